@@ -1,8 +1,8 @@
 const hex = (bytes: Uint8Array) =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-const digest = async (algorithm: 'SHA-1' | 'SHA-256', bytes: Uint8Array<ArrayBuffer>) =>
-  new Uint8Array(await crypto.subtle.digest(algorithm, bytes))
+const digest = async (algorithm: 'SHA-1' | 'SHA-256', bytes: Uint8Array) =>
+  new Uint8Array(await crypto.subtle.digest(algorithm, Uint8Array.from(bytes)))
 
 /** SHA-256 of a text's UTF-8, in lower-case hexadecimal. */
 export async function sha256(text: string): Promise<string> {

@@ -1,0 +1,78 @@
+import type { Fault } from './fault.ts'
+import type { FeedMetadata } from './feed-metadata.ts'
+import type { PollHints } from './document.ts'
+
+/** Under what terms a source's entries may be shown again. */
+export interface Licence {
+  name: string
+  url?: string | undefined
+}
+
+/** What the operator says about a source. A source is keyed by its URL, never by its feed's id. */
+export interface SourceSettings {
+  slug: string
+  url: string
+  /** Shown instead of the feed's own title. */
+  title?: string | undefined
+  homePageUrl?: string | undefined
+  /** Speaks for the body whose news it is. */
+  official?: boolean | undefined
+  /** Its feed URL appears in no feed, page, list, log or public answer. */
+  private?: boolean | undefined
+  /** BCP 47; for feeds that declare none. */
+  language?: string | undefined
+  licence?: Licence | undefined
+  /** The words the licence asks to be shown. */
+  credit?: string | undefined
+}
+
+/** RFC 9110 §8.8, byte for byte as the source sent them, to be sent back to the URL they came from. */
+export interface KeptValidators {
+  url: string
+  etag?: string | undefined
+  lastModified?: string | undefined
+}
+
+/** What a source asked for when it last sent a document; kept through every 304 after it. */
+export interface PublisherHints extends PollHints {
+  /** RFC 9111 §4.2.1. */
+  freshSeconds?: number | undefined
+}
+
+export type OutcomeKind = 'fresh' | 'not-modified' | 'gone' | 'failed'
+
+/** What came of one poll, as the operator is told. The four counts add up to the entries read. */
+export interface PollReport {
+  outcome: OutcomeKind
+  /** The HTTP status of the last response, or null when none came. */
+  status: number | null
+  added: number
+  changed: number
+  unchanged: number
+  duplicate: number
+  faults: Fault[]
+  /** RFC 3339. */
+  nextPollAt: string
+  /** Why then, in words. */
+  because: string
+}
+
+/** A source with what we remember of it. */
+export interface Source extends SourceSettings {
+  /** Whether `data/` or the API put it there: `data/` never removes what the API added. */
+  managedBy: 'data' | 'api'
+  /** The URL it was added under: derived ids hang on it, so that a source that moves keeps them. */
+  firstUrl: string
+  /** What its feed said of itself when last read. */
+  feed: FeedMetadata | null
+  /** When `feed` or the settings last changed in a way our feeds show. */
+  changedAt: string
+  validators: KeptValidators | null
+  hints: PublisherHints
+  /** Polls in a row that brought neither a document nor a 304. */
+  failures: number
+  polledAt: string | null
+  nextPollAt: string
+  because: string
+  lastReport: PollReport | null
+}

@@ -1,0 +1,72 @@
+import type { ParsedEntry } from '../domain/document.ts'
+import { sha256, uuidUrn } from '../web/digest.ts'
+
+/** Who an entry is: its id for the world, its key for our addresses. */
+export interface Identity {
+  id: string
+  key: string
+}
+
+/** RFC 3987 §2.2: a scheme, a colon, and no white space or delimiter of markup in what follows. */
+const ABSOLUTE_IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i
+
+const alternateOf = (entry: ParsedEntry) =>
+  entry.links.find((link) => link.rel === 'alternate')?.href
+
+/**
+ * What distinguishes an entry inside its source when its id does not: the guid with the link, the
+ * link alone, or what it says. The ladder is Miniflux's.
+ */
+function nameOf(entry: ParsedEntry, isRepeated: boolean): string {
+  const link = alternateOf(entry)
+  if (entry.id !== undefined) return isRepeated && link ? `${entry.id}|${link}` : entry.id
+  return link ?? `${entry.title?.value ?? ''}\n${(entry.content ?? entry.summary)?.value ?? ''}`
+}
+
+/** Numbers repeated names: the second `x` becomes `x|2`. */
+function numbered(names: string[]): string[] {
+  const seen = new Map<string, number>()
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? name : `${name}|${count}`
+  })
+}
+
+/** 80 bits in lower-case base 32 of RFC 4648 §6: short in an address, and no two alike by chance. */
+function keyFrom(hash: string): string {
+  const bits = BigInt(`0x${hash.slice(0, 20)}`)
+  return Array.from(
+    { length: 16 },
+    (_, i) => 'abcdefghijklmnopqrstuvwxyz234567'[Number((bits >> BigInt(75 - i * 5)) & 31n)],
+  ).join('')
+}
+
+/** The key of an entry: one id from two sources gives two keys. */
+export async function entryKey(sourceUrl: string, id: string): Promise<string> {
+  return keyFrom(await sha256(`${sourceUrl}\n${id}`))
+}
+
+/**
+ * The identities of the entries of one document, in their order.
+ *
+ * An id is the publisher's, verbatim, when it is an absolute IRI and alone in its document;
+ * RFC 4287 §4.2.6.1 compares ids character by character, so nothing is tidied. Any other is
+ * derived, once and for ever, from the source's URL and the entry's name in it.
+ */
+export async function identify(
+  entries: readonly ParsedEntry[],
+  sourceUrl: string,
+): Promise<Identity[]> {
+  const count = new Map<string, number>()
+  for (const { id } of entries) if (id !== undefined) count.set(id, (count.get(id) ?? 0) + 1)
+  const isRepeated = (id: string | undefined) => id !== undefined && (count.get(id) ?? 0) > 1
+  const names = numbered(entries.map((entry) => nameOf(entry, isRepeated(entry.id))))
+  return Promise.all(
+    entries.map(async ({ id }, i) => {
+      const isUsable = id !== undefined && ABSOLUTE_IRI.test(id) && !isRepeated(id)
+      const chosen = isUsable ? id : await uuidUrn(`${sourceUrl} ${names[i] ?? ''}`)
+      return { id: chosen, key: await entryKey(sourceUrl, chosen) }
+    }),
+  )
+}

@@ -1,0 +1,117 @@
+import type { Entry, EntryContent } from '../domain/entry.ts'
+import type { Identity } from './identity.ts'
+
+/** An entry that a document brought, cleaned and identified. */
+export interface IncomingEntry extends Identity {
+  content: EntryContent
+  fingerprint: string
+}
+
+/** What we remember of an entry for telling whether it is new, changed or the same. */
+export type KnownEntry = Pick<
+  Entry,
+  | 'key'
+  | 'id'
+  | 'source'
+  | 'revision'
+  | 'fingerprint'
+  | 'sortAt'
+  | 'firstSeenAt'
+  | 'updated'
+  | 'lead'
+>
+
+/** What one document changes. The four counts add up to the entries it had. */
+export interface Merged {
+  /** New and changed entries, to be written. */
+  entries: Entry[]
+  added: number
+  changed: number
+  unchanged: number
+  duplicate: number
+}
+
+/** An entry dated in the future counts from when it was first seen, or it would pin itself on top. */
+const notAfter = (moment: string, now: string) => (moment > now ? now : moment)
+
+const later = (a: string, b: string) => (a > b ? a : b)
+
+/**
+ * Tells new entries from changed and known ones.
+ *
+ * An id belongs to the source that brought it first: the same id from another source, or the same
+ * entry twice in one document, is kept as a duplicate of that one and never overwrites it.
+ *
+ * @param known by key, whatever of the incoming entries is stored already.
+ * @param owners by id, the entry that is shown under it.
+ * @param now RFC 3339; when these entries are seen.
+ */
+export function merge(
+  incoming: readonly IncomingEntry[],
+  source: string | null,
+  known: ReadonlyMap<string, KnownEntry>,
+  owners: ReadonlyMap<string, { key: string }>,
+  now: string,
+): Merged {
+  const merged: Merged = { entries: [], added: 0, changed: 0, unchanged: 0, duplicate: 0 }
+  const shownAs = new Map<string, string>()
+  for (const entry of incoming) {
+    const before = known.get(entry.key)
+    const tells = `${entry.fingerprint} ${entry.content.url ?? entry.id}`
+    if (before) {
+      if (before.fingerprint === entry.fingerprint) merged.unchanged++
+      else {
+        merged.changed++
+        merged.entries.push(revised(entry, before, now))
+      }
+    } else {
+      const lead = shownAs.get(tells) ?? owners.get(entry.id)?.key ?? null
+      if (lead === null) merged.added++
+      else merged.duplicate++
+      merged.entries.push(firstSeen(entry, source, lead, now))
+      if (!shownAs.has(tells)) shownAs.set(tells, lead ?? entry.key)
+    }
+  }
+  return merged
+}
+
+function firstSeen(
+  { key, id, content, fingerprint }: IncomingEntry,
+  source: string | null,
+  lead: string | null,
+  now: string,
+): Entry {
+  const dated = content.published ?? content.updated ?? now
+  return {
+    ...content,
+    key,
+    id,
+    source,
+    fingerprint,
+    lead,
+    updated: content.updated ?? dated,
+    sortAt: notAfter(dated, now),
+    firstSeenAt: now,
+    changedAt: now,
+    revision: 1,
+  }
+}
+
+/** `updated` is the publisher's when it moved with the change, else the moment we saw it. */
+function revised({ content, fingerprint }: IncomingEntry, before: KnownEntry, now: string): Entry {
+  const { key, id, source, sortAt, firstSeenAt, lead } = before
+  const moved = content.updated !== undefined && content.updated > before.updated
+  return {
+    ...content,
+    key,
+    id,
+    source,
+    sortAt,
+    firstSeenAt,
+    lead,
+    fingerprint,
+    updated: moved && content.updated ? content.updated : later(now, before.updated),
+    changedAt: now,
+    revision: before.revision + 1,
+  }
+}
