@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { closedObject } from './closed-object.ts'
+import { OwnEntry } from './own-entry.ts'
+import { HttpUrl, Iri, LanguageTag, Words } from './own-text.ts'
+import { SchemaPath, withoutSchemaPath } from './schema-path.ts'
+import { SourceDeclaration, SourceFile } from './source-file.ts'
+import { Topic } from './topic.ts'
+
+const Contact = v.union(
+  [v.pipe(v.string(), v.email()), HttpUrl],
+  'expected a mail address or an http or https URL',
+)
+
+const about = {
+  title: v.pipe(Words, v.maxLength(200, 'expected at most 200 characters')),
+  description: Words,
+  contact: v.pipe(Contact, v.description('Told to every publisher whose feed is polled')),
+  language: LanguageTag,
+  id: v.optional(
+    v.pipe(Iri, v.description("Permanent: feeds' ids are made of it, so a new address keeps them")),
+  ),
+  rights: v.optional(Words),
+}
+
+/** `newsroom.json` */
+export const NewsroomFile = closedObject({ $schema: SchemaPath, ...about })
+
+/** What the newsroom says of itself. */
+export const NewsroomMetadata = v.pipe(NewsroomFile, v.transform(withoutSchemaPath))
+export type NewsroomMetadata = v.InferOutput<typeof NewsroomMetadata>
+
+/** `sources.json`, where it is an object; a bare list of sources is read as well. */
+export const SourcesFile = closedObject({
+  $schema: SchemaPath,
+  sources: v.array(SourceFile, 'expected a list of sources'),
+})
+
+const members = closedObject({
+  newsroom: NewsroomMetadata,
+  topics: v.array(Topic, 'expected a list of topics'),
+  sources: v.array(SourceDeclaration, 'expected a list of sources'),
+  entries: v.array(OwnEntry, 'expected a list of entries'),
+})
+
+export interface Repetition {
+  path: [list: 'topics' | 'sources' | 'entries', index: number, member: string]
+  what: string
+}
+
+/** What must be different in every member of a list, and is not: the second and later ones. */
+export function repetitions(newsroom: v.InferOutput<typeof members>): Repetition[] {
+  const unique = [
+    ['topics', 'slug'],
+    ['sources', 'slug'],
+    ['sources', 'url'],
+    ['entries', 'slug'],
+    ['entries', 'id'],
+  ] as const
+  return unique.flatMap(([list, member]) => {
+    const seen = new Map<string, number>()
+    return newsroom[list].flatMap(
+      (item: { [name in typeof member]?: string | undefined }, index) => {
+        const value = item[member]
+        if (value === undefined) return []
+        const first = seen.get(value)
+        if (first === undefined) seen.set(value, index)
+        if (first === undefined) return []
+        const what = `expected ${list} to differ in "${member}": number ${first + 1} has "${value}" too`
+        return [{ path: [list, index, member], what } satisfies Repetition]
+      },
+    )
+  })
+}
+
+/** A whole newsroom: what `data/` says, and the body of `PUT /api/newsroom`. */
+export const Newsroom = v.pipe(
+  members,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    for (const { path, what } of repetitions(dataset.value)) {
+      const [list, index, member] = path
+      const items: object[] = dataset.value[list]
+      const item = items[index] ?? {}
+      addIssue({
+        message: what,
+        path: [
+          { type: 'object', origin: 'value', input: dataset.value, key: list, value: items },
+          { type: 'array', origin: 'value', input: items, key: index, value: item },
+          { type: 'object', origin: 'value', input: { ...item }, key: member, value: undefined },
+        ],
+      })
+    }
+  }),
+)
+export type Newsroom = v.InferOutput<typeof Newsroom>

@@ -1,0 +1,76 @@
+import * as v from 'valibot'
+import type { Category } from './category.ts'
+import { closedObject } from './closed-object.ts'
+import { Licence } from './licence.ts'
+import { HttpUrl, Iri, LanguageTag, Moment, Slug, Words } from './own-text.ts'
+import type { Person } from './person.ts'
+
+const OwnLink = closedObject({
+  rel: v.picklist(['related', 'via'], 'expected "related" or "via" (RFC 4287 §4.2.7.2)'),
+  href: HttpUrl,
+  title: v.optional(Words),
+  type: v.optional(Words),
+  hreflang: v.optional(LanguageTag),
+})
+
+const Author = v.union(
+  [
+    v.pipe(
+      Words,
+      v.transform((name): Person => ({ name })),
+    ),
+    v.pipe(
+      closedObject({ name: Words, email: v.optional(Words), url: v.optional(HttpUrl) }),
+      v.transform(({ name, email, url }): Person => ({
+        name,
+        ...(email && { email }),
+        ...(url && { url }),
+      })),
+    ),
+  ],
+  'expected a name, or an object with "name" and perhaps "email" and "url"',
+)
+
+const OwnCategory = v.union(
+  [
+    v.pipe(
+      Words,
+      v.transform((term): Category => ({ term })),
+    ),
+    v.pipe(
+      closedObject({ term: Words, scheme: v.optional(Iri), label: v.optional(Words) }),
+      v.transform(({ term, scheme, label }): Category => ({
+        term,
+        ...(scheme && { scheme }),
+        ...(label && { label }),
+      })),
+    ),
+  ],
+  'expected a word, or an object with "term" and perhaps "scheme" and "label"',
+)
+
+const frontMatter = {
+  title: Words,
+  published: Moment,
+  updated: v.optional(Moment),
+  id: v.optional(v.pipe(Iri, v.description('Permanent; derived from the slug when absent'))),
+  url: v.optional(v.pipe(HttpUrl, v.description('The original, when it stands elsewhere'))),
+  links: v.optional(v.array(OwnLink, 'expected a list of links')),
+  authors: v.optional(v.array(Author, 'expected a list of authors')),
+  categories: v.optional(v.array(OwnCategory, 'expected a list of categories')),
+  language: v.optional(LanguageTag),
+  summary: v.optional(Words),
+  rights: v.optional(Words),
+  licence: v.optional(Licence),
+}
+
+/** What stands above the Markdown in `entries/{slug}.md`. */
+export const FrontMatter = closedObject({ ...frontMatter, slug: v.optional(Slug) })
+
+/** An entry of the operator's own: one file of `entries/`, or one member of `PUT /api/newsroom`. */
+export const OwnEntry = closedObject({
+  ...frontMatter,
+  slug: Slug,
+  markdown: v.string('expected Markdown, as text'),
+})
+export type OwnEntry = v.InferOutput<typeof OwnEntry>

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { closedObject } from './closed-object.ts'
+import { Licence } from './licence.ts'
+import { HttpUrl, LanguageTag, Slug, Words } from './own-text.ts'
+import type { SourceSettings } from './source.ts'
+
+/**
+ * The slug of a source whose operator gave none: its host and path. The query is left out, since a
+ * private feed's token often stands there and a slug is public.
+ */
+export function sourceSlug(url: string): string {
+  const { host, pathname } = new URL(url)
+  const words = `${host.replace(/^www\./, '')}${pathname}`.toLowerCase().match(/[a-z0-9]+/g) ?? []
+  return words.join('-').slice(0, 200).replace(/-$/, '') || 'source'
+}
+
+/** What an operator says about a source, in `sources.json` and in the body of `POST /api/sources`. */
+export const SourceFile = closedObject({
+  url: v.pipe(HttpUrl, v.description('Of the feed, not of the page')),
+  slug: v.optional(v.pipe(Slug, v.description("Default: the URL's host and path"))),
+  title: v.optional(v.pipe(Words, v.description("Shown instead of the feed's own title"))),
+  homePageUrl: v.optional(HttpUrl),
+  official: v.optional(
+    v.pipe(
+      v.boolean('expected true or false'),
+      v.description('Speaks for the body whose news it is'),
+    ),
+  ),
+  private: v.optional(
+    v.pipe(v.boolean('expected true or false'), v.description('Its feed URL is shown to nobody')),
+  ),
+  language: v.optional(v.pipe(LanguageTag, v.description('For a feed that declares none'))),
+  licence: v.optional(Licence),
+  credit: v.optional(v.pipe(Words, v.description('The words the licence asks to be shown'))),
+})
+
+/** The same with its slug in place. */
+export const SourceDeclaration = v.pipe(
+  SourceFile,
+  v.transform((source): SourceSettings => ({
+    ...source,
+    slug: source.slug ?? sourceSlug(source.url),
+  })),
+)
