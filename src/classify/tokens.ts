@@ -1,0 +1,76 @@
+import { fold } from './fold.ts'
+
+/**
+ * A piece of text as rules are compared with it. A word of a script with spaces is one token, so
+ * word boundaries come for free; in scripts without spaces every character is one, and so is every
+ * punctuation mark, which keeps "defence, lawyer" from being "defence lawyer".
+ */
+export interface Token {
+  /** Lower case, folded: what is compared first. */
+  key: string
+  /** The same with its capitals, for terms that insist on them. */
+  cased: string
+  /** In the text, UTF-16 code units. */
+  start: number
+  end: number
+  kind: 'word' | 'character' | 'mark'
+  /** White space or a joining hyphen stood before it. */
+  gapBefore: boolean
+}
+
+/** What an empty line becomes: no phrase runs from one paragraph into the next. */
+const PARAGRAPH = '¶'
+
+/** Scripts written without spaces; and Hangul, whose particles are joined to the word before them. */
+const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}ーｰ`
+const UNSEEN = String.raw`\u00AD\u200B-\u200D\u2060\uFEFF`
+const ALONE = String.raw`(?![\p{L}\p{N}])`
+
+/** One alternative per kind of piece, tried in this order; each is linear in the text. */
+const PIECES = new RegExp(
+  [
+    String.raw`(?<unseen>[${UNSEEN}]+)`,
+    // White space, or a hyphen that joins two words: "Indo-Pacific" is "Indo Pacific".
+    String.raw`(?<gap>\s+|(?<=[\p{L}\p{N}\p{M}.])[\-‐‑‒–_](?=[\p{L}\p{N}]))`,
+    // An abbreviation of capitals: "U.S." is "US".
+    String.raw`(?<dotted>(?<![\p{L}\p{N}])(?:(?:\p{Lu}\.){2,}(?:\p{Lu}${ALONE})?|\p{Lu}\.\p{Lu}${ALONE}))`,
+    String.raw`(?<character>[${UNSPACED}][\p{M}\uFF9E\uFF9F]*)`,
+    // An apostrophe before a letter belongs to the word ("Xi'an"); so does one after a plural's s.
+    String.raw`(?<word>[[\p{L}\p{N}]--[${UNSPACED}]](?:[[\p{L}\p{N}\p{M}${UNSEEN}]--[${UNSPACED}]]|['‘’ʻʼ](?=\p{L})|(?<=[sS])['’](?=\s))*)`,
+    String.raw`(?<mark>.)`,
+  ].join('|'),
+  'gsv',
+)
+
+const POSSESSIVE = /['’](?:[sS])?$/
+
+/** A piece of text as a token; a possessive ends before its apostrophe. */
+function token(kind: Token['kind'], piece: string, start: number, gapBefore: boolean): Token {
+  const bare = kind === 'word' ? piece.replace(POSSESSIVE, '') : piece
+  const cased = fold(bare)
+  return { key: cased.toLowerCase(), cased, start, end: start + bare.length, kind, gapBefore }
+}
+
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = []
+  let gapBefore = false
+  for (const { index, groups = {} } of text.matchAll(PIECES)) {
+    const { unseen, gap, dotted, character, word, mark } = groups
+    if (unseen !== undefined) continue
+    if (gap !== undefined) {
+      gapBefore = true
+      if (/\n\s*\n/.test(gap)) {
+        tokens.push(token('mark', PARAGRAPH, index, true))
+      }
+      continue
+    }
+    if (dotted !== undefined) {
+      const whole = token('word', dotted.replaceAll('.', ''), index, gapBefore)
+      tokens.push({ ...whole, end: index + dotted.length })
+    } else if (character !== undefined) tokens.push(token('character', character, index, gapBefore))
+    else if (word !== undefined) tokens.push(token('word', word, index, gapBefore))
+    else tokens.push(token('mark', mark ?? '', index, gapBefore))
+    gapBefore = false
+  }
+  return tokens
+}
