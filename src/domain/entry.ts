@@ -35,6 +35,11 @@ export interface EntryContent {
   rights?: string
   image?: string
   origin?: Origin
+  /**
+   * When its source said that it was updated, as this revision was read. Kept per entry, so that
+   * what we tell of an old entry's source does not move with every new one.
+   */
+  sourceUpdated?: string
 }
 
 /** An entry as we keep it. */

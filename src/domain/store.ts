@@ -1,0 +1,85 @@
+import type { ParsedEntry } from './document.ts'
+import type { Entry } from './entry.ts'
+import type { ServedEntry } from './feed.ts'
+import type { FeedMetadata } from './feed-metadata.ts'
+import type {
+  KeptValidators,
+  PollReport,
+  PublisherHints,
+  Source,
+  SourceSettings,
+} from './source.ts'
+import type { TopicMatch } from './topic.ts'
+import type { Newsroom } from './newsroom.ts'
+
+/** An entry to be written, with what goes beside it. */
+export interface EntryWrite {
+  entry: Entry
+  written: ParsedEntry
+  sanitizerVersion: number
+  topics: TopicMatch[]
+}
+
+/** Enough of a stored entry to tell whether an incoming one is new, changed or the same. */
+export type StoredIdentity = Pick<
+  Entry,
+  | 'key'
+  | 'id'
+  | 'source'
+  | 'revision'
+  | 'fingerprint'
+  | 'sortAt'
+  | 'firstSeenAt'
+  | 'updated'
+  | 'lead'
+>
+
+/** What a poll leaves behind in its source. */
+export interface SourceWrite {
+  slug: string
+  /** Absent: what is stored stays. */
+  feed?: FeedMetadata
+  validators?: KeptValidators | null
+  hints?: PublisherHints
+  failures: number
+  polledAt: string
+  report: PollReport
+}
+
+export interface EntryStore {
+  /** The newest shown entries of a topic, or of all when it is undefined. */
+  latest(topic: string | undefined, limit: number): Promise<ServedEntry[]>
+  byKey(key: string): Promise<ServedEntry | undefined>
+  /** Entries stored under these keys, and the shown ones that carry these ids. */
+  known(
+    keys: readonly string[],
+    ids: readonly string[],
+  ): Promise<{ byKey: Map<string, StoredIdentity>; owners: Map<string, { key: string }> }>
+}
+
+export interface SourceStore {
+  list(): Promise<Source[]>
+  bySlug(slug: string): Promise<Source | undefined>
+  byUrl(url: string): Promise<Source | undefined>
+  /** Adds a source, due at once. The slug and the URL must be free. */
+  add(settings: SourceSettings, managedBy: Source['managedBy'], now: string): Promise<void>
+  /** Marks the sources that are due as queued until then, and names them. */
+  claimDue(now: string, queuedUntil: string, limit: number): Promise<string[]>
+}
+
+export interface PollStore {
+  /** Writes all that one poll brought, or nothing of it. */
+  record(entries: readonly EntryWrite[], source: SourceWrite | null, now: string): Promise<void>
+}
+
+/** When each stream last lost an entry or changed its definition; RFC 3339. */
+export interface StreamState {
+  version: number
+  changedAt: string
+}
+
+export interface NewsroomStore {
+  /** The newsroom's settings and topics; undefined before `data/` was ever applied. */
+  current(): Promise<Pick<Newsroom, 'newsroom' | 'topics'> | undefined>
+  stream(slug: string): Promise<StreamState | undefined>
+}

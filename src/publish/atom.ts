@@ -1,0 +1,99 @@
+import type { Category } from '../domain/category.ts'
+import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
+import type { Person } from '../domain/person.ts'
+import { element, text, textElement, xmlDocument, type Xml } from './xml.ts'
+
+/** RFC 4287 §3.2: `name` is required; where the publisher gave none, its address stands for it. */
+const person = (tag: string, { name, email, url }: Person): Xml =>
+  element(
+    tag,
+    {},
+    textElement('name', name ?? email ?? url ?? ''),
+    textElement('uri', url),
+    textElement('email', email),
+  )
+
+const category = ({ term, scheme, label }: Category): Xml =>
+  element('category', { term, scheme, label })
+
+/** RFC 4287 §4.2.11: the origin's id, title and updated stay with an entry that is copied. */
+function source(from: ServedSource, entry: ServedEntry): Xml {
+  return element(
+    'source',
+    {},
+    textElement('id', from.id),
+    textElement('title', from.title),
+    textElement('updated', entry.sourceUpdated ?? entry.updated),
+    from.homePageUrl === undefined
+      ? undefined
+      : element('link', { rel: 'alternate', href: from.homePageUrl }),
+    from.feedUrl === undefined ? undefined : element('link', { rel: 'self', href: from.feedUrl }),
+    from.licence?.url === undefined
+      ? undefined
+      : element('link', { rel: 'license', href: from.licence.url, title: from.licence.name }),
+    // §4.2.1: an entry without an author takes that of its source, never that of our feed.
+    entry.authors.length === 0 ? person('author', { name: from.title }) : undefined,
+    textElement('rights', from.rights ?? from.credit),
+  )
+}
+
+/** RFC 4287 §4.2.7.2 wants an alternate link where there is no content. */
+function links(entry: ServedEntry): Xml[] {
+  return [
+    ...(entry.url === undefined ? [] : [element('link', { rel: 'alternate', href: entry.url })]),
+    ...entry.enclosures.map(({ url, type, length, title }) =>
+      element('link', { rel: 'enclosure', href: url, type, length, title }),
+    ),
+    ...entry.links.map(({ rel, href, type, hreflang, title, length }) =>
+      element('link', { rel, href, type, hreflang, title, length }),
+    ),
+    ...entry.duplicates.flatMap(({ url, title }) =>
+      url === undefined ? [] : [element('link', { rel: 'related', href: url, title })],
+    ),
+  ]
+}
+
+function atomEntry(entry: ServedEntry, feed: FeedDocument): Xml {
+  const label = (slug: string) => feed.topics.find((topic) => topic.slug === slug)?.title
+  return element(
+    'entry',
+    { 'xml:lang': entry.language === feed.language ? undefined : entry.language },
+    textElement('id', entry.id),
+    element('title', { type: 'text' }, text(entry.title)),
+    textElement('updated', entry.updated),
+    textElement('published', entry.published),
+    ...entry.authors.map((author) => person('author', author)),
+    ...entry.contributors.map((contributor) => person('contributor', contributor)),
+    ...links(entry),
+    ...entry.categories.map(category),
+    ...entry.topics.map(({ slug }) =>
+      category({ term: slug, scheme: feed.scheme, label: label(slug) ?? slug }),
+    ),
+    textElement('rights', entry.rights),
+    textElement('summary', entry.summary, { type: 'html' }),
+    textElement('content', entry.content, { type: 'html' }),
+    entry.servedFrom ? source(entry.servedFrom, entry) : undefined,
+  )
+}
+
+/** Atom 1.0: RFC 4287. */
+export function writeAtom(feed: FeedDocument): string {
+  return xmlDocument(
+    element(
+      'feed',
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language },
+      textElement('id', feed.id),
+      textElement('title', feed.title),
+      textElement('subtitle', feed.description),
+      textElement('updated', feed.updated),
+      person('author', {
+        name: feed.author.name,
+        ...(feed.author.email && { email: feed.author.email }),
+      }),
+      element('link', { rel: 'self', href: feed.feedUrls.atom, type: 'application/atom+xml' }),
+      element('link', { rel: 'alternate', href: feed.pageUrl, type: 'text/html' }),
+      textElement('generator', 'Despatch'),
+      ...feed.entries.map((entry) => atomEntry(entry, feed)),
+    ),
+  )
+}

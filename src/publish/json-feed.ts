@@ -1,0 +1,67 @@
+import type { Enclosure } from '../domain/link.ts'
+import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
+import type { Person } from '../domain/person.ts'
+
+/** JSON Feed 1.1 has no member for an address; `_email` keeps what a `mailto:` would mangle. */
+export const jsonAuthor = ({ name, email, url }: Person) => ({ name, url, _email: email })
+
+export const jsonAttachment = ({ url, type, length, title, durationSeconds }: Enclosure) => ({
+  url,
+  mime_type: type ?? 'application/octet-stream',
+  title,
+  size_in_bytes: length,
+  duration_in_seconds: durationSeconds,
+})
+
+const jsonSource = (from: ServedSource) => ({
+  title: from.title,
+  home_page_url: from.homePageUrl,
+  feed_url: from.feedUrl,
+  rights: from.rights ?? from.credit ?? from.licence?.name,
+})
+
+/** Members whose list would be empty are left out. */
+const some = <T>(list: T[]) => (list.length === 0 ? undefined : list)
+
+function jsonItem(entry: ServedEntry, feed: FeedDocument) {
+  const label = (slug: string) => feed.topics.find((topic) => topic.slug === slug)?.title ?? slug
+  const external = entry.links.find(({ rel }) => rel === 'related')?.href
+  return {
+    id: entry.id,
+    url: entry.url,
+    external_url: external,
+    title: entry.title === '' ? undefined : entry.title,
+    // JSON Feed 1.1, "Items": one of content_html and content_text must be there.
+    content_html: entry.content ?? entry.summary ?? '',
+    summary: entry.content === undefined ? undefined : entry.summary,
+    image: entry.image,
+    date_published: entry.published,
+    date_modified: entry.updated,
+    authors: some(entry.authors.map(jsonAuthor)),
+    tags: some([
+      ...new Set([
+        ...entry.categories.map(({ term, label: shown }) => shown ?? term),
+        ...entry.topics.map(({ slug }) => label(slug)),
+      ]),
+    ]),
+    language: entry.language,
+    attachments: some(entry.enclosures.map(jsonAttachment)),
+    _source: entry.servedFrom ? jsonSource(entry.servedFrom) : undefined,
+    _topics: entry.topics,
+    _duplicates: entry.duplicates,
+  }
+}
+
+/** JSON Feed 1.1. */
+export function writeJsonFeed(feed: FeedDocument): string {
+  return `${JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.pageUrl,
+    feed_url: feed.feedUrls.json,
+    description: feed.description,
+    language: feed.language,
+    authors: [{ name: feed.author.name }],
+    items: feed.entries.map((entry) => jsonItem(entry, feed)),
+  })}\n`
+}

@@ -1,0 +1,142 @@
+import { Feed, type Extension } from 'feed'
+import type { FeedDocument, ServedEntry } from '../domain/feed.ts'
+import type { Person } from '../domain/person.ts'
+import { withoutForbiddenCharacters } from '../web/characters.ts'
+
+/** What xml-js, below `feed`, writes: text, CDATA, attributes. */
+type Node = { _text?: string; _cdata?: string; _attributes?: Record<string, string | number> }
+
+const words = (value: string): Node => ({ _text: withoutForbiddenCharacters(value) })
+const html = (value: string): Node => ({ _cdata: withoutForbiddenCharacters(value) })
+
+/** Attributes that are there. */
+const having = (attributes: Record<string, string | number | undefined>) =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [[name, typeof value === 'string' ? withoutForbiddenCharacters(value) : value]],
+    ),
+  )
+
+const extension = (name: string, objects: Node | Node[] | undefined): Extension[] =>
+  objects === undefined || (Array.isArray(objects) && objects.length === 0)
+    ? []
+    : [{ name, objects }]
+
+/** RSS Board Profile, "author": only an address makes one; a bare name goes into `dc:creator`. */
+const authorsOf = (authors: Person[]) => ({
+  author: authors.flatMap(({ name, email }) =>
+    email === undefined ? [] : [words(name === undefined ? email : `${email} (${name})`)],
+  ),
+  'dc:creator': authors.flatMap(({ name, email, url }) =>
+    email === undefined ? [words(name ?? url ?? '')] : [],
+  ),
+})
+
+/** RSS Board Profile, "enclosure": one an item at most; an unknown length is 0, not absent. */
+function enclosuresOf(entry: ServedEntry): Extension[] {
+  const [first, ...others] = entry.enclosures
+  if (!first) return []
+  return [
+    ...extension('enclosure', {
+      _attributes: having({
+        url: first.url,
+        length: first.length ?? 0,
+        type: first.type ?? 'application/octet-stream',
+      }),
+    }),
+    ...extension(
+      'atom:link',
+      others.map(({ url, type, length }) => ({
+        _attributes: having({ rel: 'enclosure', href: url, type, length }),
+      })),
+    ),
+  ]
+}
+
+function categoriesOf(entry: ServedEntry, feed: FeedDocument): Node[] {
+  const label = (slug: string) => feed.topics.find((topic) => topic.slug === slug)?.title
+  return [
+    ...entry.categories.map(({ term, scheme, label: shown }) => ({
+      ...words(shown ?? term),
+      _attributes: having({ domain: scheme }),
+    })),
+    ...entry.topics.map(({ slug }) => ({
+      ...words(label(slug) ?? slug),
+      _attributes: having({ domain: `${feed.scheme}${slug}` }),
+    })),
+  ]
+}
+
+/**
+ * One item, whole by extensions: `feed` would guess an enclosure's type from its extension, take a
+ * bare name for an author, and never write where an entry came from.
+ */
+function item(entry: ServedEntry, feed: FeedDocument): Extension[] {
+  const from = entry.servedFrom
+  const { author, 'dc:creator': creator } = authorsOf(entry.authors)
+  return [
+    ...extension('title', entry.title === '' ? undefined : words(entry.title)),
+    ...extension('link', entry.url === undefined ? undefined : words(entry.url)),
+    ...extension('guid', {
+      ...words(entry.id),
+      _attributes: { isPermaLink: entry.id === entry.url ? 'true' : 'false' },
+    }),
+    ...extension('author', author),
+    ...extension('dc:creator', creator),
+    ...extension('category', categoriesOf(entry, feed)),
+    // RSS 2.0: an item has a title or a description.
+    ...extension(
+      'description',
+      entry.summary !== undefined || entry.title === ''
+        ? html(entry.summary ?? entry.content ?? '')
+        : undefined,
+    ),
+    ...extension('content:encoded', entry.content === undefined ? undefined : html(entry.content)),
+    ...enclosuresOf(entry),
+    ...extension(
+      'source',
+      from?.feedUrl === undefined
+        ? undefined
+        : { ...words(from.title), _attributes: having({ url: from.feedUrl }) },
+    ),
+    ...extension('dc:rights', entry.rights === undefined ? undefined : words(entry.rights)),
+    ...extension(
+      'dc:language',
+      entry.language === undefined || entry.language === feed.language
+        ? undefined
+        : words(entry.language),
+    ),
+  ]
+}
+
+/** RSS 2.0 by the RSS Board's Profile, written by `feed`. */
+export function writeRss(feed: FeedDocument): string {
+  const rss = new Feed({
+    id: feed.id,
+    title: withoutForbiddenCharacters(feed.title),
+    description: withoutForbiddenCharacters(feed.description),
+    link: feed.pageUrl,
+    language: feed.language,
+    updated: new Date(feed.updated),
+    generator: 'Despatch',
+    feedLinks: { rss: feed.feedUrls.rss },
+  })
+  // `feed` declares these only when an item of its own making uses them.
+  rss.addExtension({
+    name: '_attributes',
+    objects: {
+      'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+      'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+    },
+  })
+  for (const entry of feed.entries)
+    rss.addItem({
+      title: '',
+      link: '',
+      date: new Date(entry.published ?? entry.updated),
+      extensions: item(entry, feed),
+    })
+  return `${rss.rss2()}\n`
+}
