@@ -3,7 +3,7 @@ import { closedObject } from './closed-object.ts'
 import { OwnEntry } from './own-entry.ts'
 import { HttpUrl, Iri, LanguageTag, Words } from './own-text.ts'
 import { SchemaPath, withoutSchemaPath } from './schema-path.ts'
-import { SourceDeclaration, SourceFile } from './source-file.ts'
+import { SourceDeclaration } from './source-file.ts'
 import { Topic } from './topic.ts'
 
 const Contact = v.union(
@@ -29,10 +29,10 @@ export const NewsroomFile = closedObject({ $schema: SchemaPath, ...about })
 export const NewsroomMetadata = v.pipe(NewsroomFile, v.transform(withoutSchemaPath))
 export type NewsroomMetadata = v.InferOutput<typeof NewsroomMetadata>
 
-/** `sources.json`, where it is an object; a bare list of sources is read as well. */
+/** `sources.json`, where it is an object. A bare list of sources is read as well. */
 export const SourcesFile = closedObject({
   $schema: SchemaPath,
-  sources: v.array(SourceFile, 'expected a list of sources'),
+  sources: v.array(SourceDeclaration, 'expected a list of sources'),
 })
 
 const members = closedObject({

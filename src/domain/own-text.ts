@@ -37,14 +37,17 @@ export const HttpUrl = v.pipe(
 /** RFC 4287 §4.2.6: an id is an absolute IRI; nothing is looked up, only compared. */
 export const Iri = v.pipe(
   text('an IRI'),
-  v.regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'expected an absolute IRI, such as urn:uuid:… or https://…'),
+  v.regex(
+    /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/,
+    'expected an absolute IRI, such as urn:uuid:… or https://…',
+  ),
 )
 
 /** BCP 47, as far as its shape goes. */
 export const LanguageTag = v.pipe(
   text('a language'),
   v.regex(
-    /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i,
+    /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/,
     'expected a language tag (BCP 47), such as en or ja-JP',
   ),
 )
