@@ -1,0 +1,35 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type { GenericSchema } from 'valibot'
+import { NewsroomFile, SourcesFile } from '../src/domain/newsroom.ts'
+import { FrontMatter } from '../src/domain/own-entry.ts'
+import { TopicFile } from '../src/domain/topic.ts'
+
+/**
+ * The schemas that the files of a newsroom name in `$schema`, so that editors complete and check
+ * them. They say what a file's author writes; checks that JSON Schema has no words for are left to
+ * the reading. `node scripts/schemas.ts` writes them anew.
+ */
+const FILES: Record<string, { title: string; schema: GenericSchema }> = {
+  'newsroom.schema.json': { title: 'What a newsroom says of itself', schema: NewsroomFile },
+  'topic.schema.json': { title: 'A topic and its rule', schema: TopicFile },
+  'sources.schema.json': { title: 'The feeds a newsroom polls', schema: SourcesFile },
+  'entry.schema.json': { title: 'The front matter of an own entry', schema: FrontMatter },
+}
+
+/** Each schema file's name and text. */
+export function schemaFiles(): Map<string, string> {
+  return new Map(
+    Object.entries(FILES).map(([name, { title, schema }]) => {
+      const { $schema, ...rest } = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' })
+      return [name, `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`]
+    }),
+  )
+}
+
+if (import.meta.main) {
+  const folder = join(import.meta.dirname, '../data/schemas')
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of schemaFiles()) await writeFile(join(folder, name), text)
+}
