@@ -22,7 +22,7 @@ CREATE TABLE streams (
 
 CREATE TABLE sources (
   slug TEXT PRIMARY KEY,
-  url TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL,
   first_url TEXT NOT NULL,
   settings TEXT NOT NULL, -- JSON: what the operator says
   managed_by TEXT NOT NULL CHECK (managed_by IN ('data', 'api')),
@@ -36,8 +36,12 @@ CREATE TABLE sources (
   because TEXT NOT NULL,
   -- A message that polls it is under way until then.
   queued_until TEXT,
-  last_report TEXT -- JSON
+  last_report TEXT, -- JSON
+  -- No longer listed: polled no more, while what it brought stays.
+  retired_at TEXT
 );
+-- Of the sources that are polled, each has an address of its own.
+CREATE UNIQUE INDEX sources_url ON sources (url) WHERE retired_at IS NULL;
 CREATE INDEX sources_due ON sources (next_poll_at);
 
 CREATE TABLE entries (
@@ -51,12 +55,14 @@ CREATE TABLE entries (
   updated TEXT NOT NULL,
   revision INTEGER NOT NULL,
   fingerprint TEXT NOT NULL,
+  withdrawn_at TEXT, -- shown no more since then
+  withdrawn_because TEXT,
   head TEXT NOT NULL, -- JSON: what it says, without its content
   content TEXT -- clean HTML
 );
 CREATE INDEX entries_id ON entries (id);
 CREATE INDEX entries_source ON entries (source);
-CREATE INDEX entries_shown ON entries (sort_at DESC, key DESC) WHERE lead IS NULL;
+CREATE INDEX entries_shown ON entries (sort_at DESC, key DESC) WHERE lead IS NULL AND withdrawn_at IS NULL;
 
 -- The shown entries of each topic, in the order they are read.
 CREATE TABLE entry_topics (

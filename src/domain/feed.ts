@@ -43,6 +43,8 @@ export interface FeedDocument {
   /** RFC 4287 §4.2.6; the address of its page, which no other feed has. */
   id: string
   title: string
+  /** The title as it stands on the newsroom's own page, which has named the newsroom already. */
+  heading: string
   description: string
   language: string
   author: { name: string; email?: string | undefined }

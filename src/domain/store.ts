@@ -32,7 +32,7 @@ export type StoredIdentity = Pick<
   | 'firstSeenAt'
   | 'updated'
   | 'lead'
->
+> & { isWithdrawn: boolean }
 
 /** What a poll leaves behind in its source. */
 export interface SourceWrite {
@@ -72,14 +72,45 @@ export interface PollStore {
   record(entries: readonly EntryWrite[], source: SourceWrite | null, now: string): Promise<void>
 }
 
+/** Where a stored entry belongs from now on. */
+export interface Filing {
+  key: string
+  sortAt: string
+  topics: TopicMatch[]
+}
+
+export interface FilingStore {
+  /** Shown entries in the order of their keys, from after one of them. */
+  after(key: string, limit: number): Promise<ServedEntry[]>
+  /** Files entries anew; the streams that any of them joined or left have changed. */
+  refile(filings: readonly Filing[], streams: readonly string[], now: string): Promise<void>
+}
+
+export interface OwnEntryStore {
+  /** Withdraws the operator's own entries whose keys are not listed, and names the withdrawn. */
+  withdrawOthers(keys: readonly string[], because: string, now: string): Promise<string[]>
+}
+
 /** When each stream last lost an entry or changed its definition; RFC 3339. */
 export interface StreamState {
   version: number
   changedAt: string
 }
 
+/** What an applied newsroom changed. */
+export interface AppliedDefinitions {
+  /** Slugs of topics that are new, changed or gone: what is stored must be filed anew. */
+  topics: string[]
+  /** Slugs of sources that are new or changed. */
+  sources: string[]
+  /** Slugs of sources that are polled no more. */
+  retiredSources: string[]
+}
+
 export interface NewsroomStore {
   /** The newsroom's settings and topics; undefined before `data/` was ever applied. */
   current(): Promise<Pick<Newsroom, 'newsroom' | 'topics'> | undefined>
   stream(slug: string): Promise<StreamState | undefined>
+  /** Makes settings, topics and sources match, all of it or nothing. Own entries come after. */
+  apply(newsroom: Newsroom, now: string): Promise<AppliedDefinitions>
 }

@@ -8,7 +8,7 @@ export interface IncomingEntry extends Identity {
 }
 
 /** What we remember of an entry for telling whether it is new, changed or the same. */
-export type KnownEntry = Pick<
+export interface KnownEntry extends Pick<
   Entry,
   | 'key'
   | 'id'
@@ -19,7 +19,10 @@ export type KnownEntry = Pick<
   | 'firstSeenAt'
   | 'updated'
   | 'lead'
->
+> {
+  /** One that is back after it was withdrawn is shown again, as its next revision. */
+  isWithdrawn?: boolean
+}
 
 /** What one document changes. The four counts add up to the entries it had. */
 export interface Merged {
@@ -59,7 +62,7 @@ export function merge(
     const before = known.get(entry.key)
     const tells = `${entry.fingerprint} ${entry.content.url ?? entry.id}`
     if (before) {
-      if (before.fingerprint === entry.fingerprint) merged.unchanged++
+      if (before.fingerprint === entry.fingerprint && !before.isWithdrawn) merged.unchanged++
       else {
         merged.changed++
         merged.entries.push(revised(entry, before, now))

@@ -17,6 +17,13 @@ export interface FeedContext {
   siteUrl: string
 }
 
+/** Where the feeds of a selection are. */
+export const feedUrls = (siteUrl: string, slug: string): Record<FeedFormatName, string> => ({
+  atom: `${siteUrl}/topics/${slug}.atom`,
+  rss: `${siteUrl}/topics/${slug}.rss`,
+  json: `${siteUrl}/topics/${slug}.json`,
+})
+
 /** What a feed is of: one topic, or every entry. */
 export type Selection = { slug: string; topic: Topic | undefined }
 
@@ -26,6 +33,12 @@ const latest = (moments: string[]) =>
 
 /** A mail address for `atom:email`; a contact that is a page is none. */
 const mailOf = (contact: string) => (contact.includes('://') ? undefined : contact)
+
+/** The operator's own entries have their page here, unless they say it is elsewhere. */
+const withPage = (entry: ServedEntry, siteUrl: string): ServedEntry =>
+  entry.url === undefined && entry.source === null
+    ? { ...entry, url: `${siteUrl}/entries/${entry.key}` }
+    : entry
 
 /**
  * The feed of a selection, from its entries alone: nothing in it comes from the clock.
@@ -39,26 +52,24 @@ export async function feedDocument(
   { newsroom, topics, siteUrl }: FeedContext,
 ): Promise<FeedDocument> {
   const pageUrl = `${siteUrl}/topics/${slug}`
+  const served = entries.map((entry) => withPage(entry, siteUrl))
   const named = new Set(entries.flatMap((entry) => entry.topics.map((match) => match.slug)))
   return {
     id: newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${slug}`),
     title: topic ? `${topic.title} · ${newsroom.title}` : newsroom.title,
+    heading: topic?.title ?? 'Everything',
     description: topic?.description ?? newsroom.description,
     language: newsroom.language,
     author: { name: newsroom.title, email: mailOf(newsroom.contact) },
     pageUrl,
-    feedUrls: {
-      atom: `${pageUrl}.atom`,
-      rss: `${pageUrl}.rss`,
-      json: `${pageUrl}.json`,
-    },
+    feedUrls: feedUrls(siteUrl, slug),
     updated: latest(entries.length === 0 ? [changedAt] : entries.map(({ updated }) => updated)),
     lastModified: latest([
       changedAt,
       ...entries.map((entry) => entry.changedAt),
       ...entries.flatMap(({ servedFrom }) => servedFrom?.changedAt ?? []),
     ]),
-    entries,
+    entries: served,
     topics: topics
       .filter((known) => named.has(known.slug))
       .map((known) => ({ slug: known.slug, title: known.title })),

@@ -1,3 +1,4 @@
+import type { Category } from '../domain/category.ts'
 import type { Enclosure } from '../domain/link.ts'
 import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
 import type { Person } from '../domain/person.ts'
@@ -12,6 +13,13 @@ export const jsonAttachment = ({ url, type, length, title, durationSeconds }: En
   size_in_bytes: length,
   duration_in_seconds: durationSeconds,
 })
+
+/** The publisher's term, and its label where that reads differently. */
+export const tagsOf = (categories: Category[]) => [
+  ...new Set(
+    categories.flatMap(({ term, label }) => (label === undefined ? [term] : [term, label])),
+  ),
+]
 
 const jsonSource = (from: ServedSource) => ({
   title: from.title,
@@ -39,10 +47,7 @@ function jsonItem(entry: ServedEntry, feed: FeedDocument) {
     date_modified: entry.updated,
     authors: some(entry.authors.map(jsonAuthor)),
     tags: some([
-      ...new Set([
-        ...entry.categories.map(({ term, label: shown }) => shown ?? term),
-        ...entry.topics.map(({ slug }) => label(slug)),
-      ]),
+      ...new Set([...tagsOf(entry.categories), ...entry.topics.map(({ slug }) => label(slug))]),
     ]),
     language: entry.language,
     attachments: some(entry.enclosures.map(jsonAttachment)),

@@ -19,10 +19,11 @@ const having = (attributes: Record<string, string | number | undefined>) =>
     ),
   )
 
+/** `feed` hands it to xml-js as it is, which writes lists too; its type knows single elements only. */
 const extension = (name: string, objects: Node | Node[] | undefined): Extension[] =>
   objects === undefined || (Array.isArray(objects) && objects.length === 0)
     ? []
-    : [{ name, objects }]
+    : [{ name, objects: Object.assign(objects) }]
 
 /** RSS Board Profile, "author": only an address makes one; a bare name goes into `dc:creator`. */
 const authorsOf = (authors: Person[]) => ({

@@ -171,7 +171,7 @@ describe('JSON Feed, read by another parser', () => {
       summary: entry.summary,
       date_published: entry.published,
       date_modified: entry.updated,
-      tags: ['Agreements', 'Defence'],
+      tags: ['raa', 'Agreements', 'Defence'],
       language: 'en-GB',
       attachments: [
         { url: 'https://example.org/talk.mp3', mime_type: 'audio/mpeg', size_in_bytes: 1234 },

@@ -24,6 +24,7 @@ export const feedOf = (
 ): FeedDocument => ({
   id: 'https://despatch.example/topics/defence',
   title: 'Defence',
+  heading: 'Defence',
   description: 'Armed forces & what they do',
   language: 'en',
   author: { name: 'Despatch' },

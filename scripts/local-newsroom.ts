@@ -1,0 +1,79 @@
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+import { migrate } from './migrate.ts'
+import { Refusal, ROOT, type Settings } from './settings.ts'
+
+/** On this machine alone: the world is served by a deployment, not by a laptop. */
+const HOST = '127.0.0.1'
+
+/** A newsroom that runs in workerd on this machine. */
+export interface LocalNewsroom {
+  /** Does what the cron trigger does at the edge. */
+  runCron: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** Whether somebody listens there already. */
+async function refuseTakenPort(port: number): Promise<void> {
+  const server = createServer()
+  const taken = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(true))
+    server.listen(port, HOST, () => resolve(false))
+  })
+  if (taken)
+    throw new Refusal(
+      `Port ${port} is taken: stop what listens there, or choose another with PORT=… npm start`,
+    )
+  await new Promise((resolve) => {
+    server.close(resolve)
+  })
+}
+
+/**
+ * Starts the built Worker with the bindings of `wrangler.toml`, without the development proxy, and
+ * its database migrated.
+ */
+export async function startLocalNewsroom(
+  script: string,
+  { port, stateDir, siteUrl, adminToken, privateHosts, polling }: Settings,
+): Promise<LocalNewsroom> {
+  await refuseTakenPort(port)
+  // The rules say how to bundle; what runs here is one file already.
+  const { modulesRules: _, ...workerOptions } = workerOptionsOf(
+    join(ROOT, 'wrangler.toml'),
+  ).workerOptions
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
+      ...workerOptions,
+      name: 'despatch',
+      modules: true,
+      scriptPath: script,
+      bindings: {
+        SITE_URL: siteUrl,
+        ADMIN_TOKEN: adminToken,
+        PRIVATE_HOSTS: privateHosts,
+        POLLING: polling,
+      },
+      host: HOST,
+      port,
+      d1Persist: join(stateDir, 'd1'),
+      cachePersist: false,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+    }),
+  })
+  await miniflare.ready
+  const db = await miniflare.getD1Database('DB')
+  await migrate(db)
+  // Messages die with the process that held them; nobody else polls from this database.
+  await db.prepare('UPDATE sources SET queued_until = NULL').run()
+  const worker = await miniflare.getWorker()
+  return {
+    async runCron() {
+      await worker.scheduled({ cron: '* * * * *' })
+    },
+    stop: () => miniflare.dispose(),
+  }
+}

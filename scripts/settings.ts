@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+
+export const ROOT = join(import.meta.dirname, '..')
+const DEV_VARS = join(ROOT, '.dev.vars')
+
+/** What `npm start` was told by its environment, with its defaults in place. */
+export interface Settings {
+  port: number
+  stateDir: string
+  dataDir: string
+  siteUrl: string
+  adminToken: string
+  /** Set when the token was made just now, and must be shown. */
+  isTokenNew: boolean
+  privateHosts: string
+  polling: 'on' | 'off'
+}
+
+/** Something the person at the keyboard can put right; told in one line, without a stack. */
+export class Refusal extends Error {}
+
+/** The token kept from the last start, or a new one that is kept for the next. */
+function localToken(): { adminToken: string; isTokenNew: boolean } {
+  const kept = existsSync(DEV_VARS)
+    ? parseEnv(readFileSync(DEV_VARS, 'utf8'))['ADMIN_TOKEN']
+    : undefined
+  if (kept) return { adminToken: kept, isTokenNew: false }
+  const adminToken = randomBytes(24).toString('base64url')
+  appendFileSync(DEV_VARS, `ADMIN_TOKEN=${adminToken}\n`, { mode: 0o600 })
+  return { adminToken, isTokenNew: true }
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Refusal(`PORT must be a number from 1 to 65535, not "${text}".`)
+  return port
+}
+
+function originOf(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Refusal(`SITE_URL must be an http or https URL, not "${text}".`)
+  return text.replace(/\/+$/, '')
+}
+
+function pollingOf(text: string): 'on' | 'off' {
+  if (text !== 'on' && text !== 'off')
+    throw new Refusal(`POLLING must be "on" or "off", not "${text}".`)
+  return text
+}
+
+export function settings(env: NodeJS.ProcessEnv): Settings {
+  const port = portOf(env['PORT'] || '8787')
+  const given = env['ADMIN_TOKEN']
+  return {
+    port,
+    stateDir: env['STATE_DIR'] || join(ROOT, '.wrangler/state'),
+    dataDir: env['DATA_DIR'] || join(ROOT, 'data'),
+    siteUrl: originOf(env['SITE_URL'] || `http://localhost:${port}`),
+    privateHosts: env['PRIVATE_HOSTS'] || '',
+    polling: pollingOf(env['POLLING'] || 'on'),
+    ...(given ? { adminToken: given, isTokenNew: false } : localToken()),
+  }
+}

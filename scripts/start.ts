@@ -1,0 +1,34 @@
+import { setInterval } from 'node:timers'
+import { buildWorker } from './build-worker.ts'
+import { startLocalNewsroom } from './local-newsroom.ts'
+import { newsroomFrom, putNewsroom } from './put-newsroom.ts'
+import { command } from './refusals.ts'
+import { settings } from './settings.ts'
+
+const MINUTE = 60_000
+
+/** `npm start`: the newsroom on this machine, polled every minute until Ctrl-C. */
+await command(async () => {
+  const chosen = settings(process.env)
+  const newsroom = await newsroomFrom(chosen.dataDir)
+  const local = await startLocalNewsroom(await buildWorker(), chosen)
+
+  const stop = async () => {
+    await local.stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void stop())
+
+  await putNewsroom(newsroom, `http://127.0.0.1:${chosen.port}`, chosen.adminToken)
+  if (chosen.isTokenNew)
+    console.log(`ADMIN_TOKEN=${chosen.adminToken} (made now, kept in .dev.vars)`)
+  console.log(`Despatch ready on http://localhost:${chosen.port}`)
+
+  const poll = () =>
+    void local.runCron().catch((error: unknown) => console.error('cron failed', error))
+  if (chosen.polling === 'on') {
+    poll()
+    setInterval(poll, MINUTE)
+  }
+})

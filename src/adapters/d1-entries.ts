@@ -1,0 +1,168 @@
+import * as v from 'valibot'
+import type { CleanHtml, Entry, EntryContent } from '../domain/entry.ts'
+import type { Duplicate, ServedEntry } from '../domain/feed.ts'
+import type { EntryStore, FilingStore, StoredIdentity } from '../domain/store.ts'
+import type { TopicMatch } from '../domain/topic.ts'
+import { FILE, UNFILE } from './d1-filing.ts'
+import { servedSource } from './d1-sources.ts'
+import { jsonColumn } from './json-column.ts'
+
+type EntryHead = Omit<EntryContent, 'content'>
+
+const EntryRow = v.object({
+  key: v.string(),
+  id: v.string(),
+  source: v.nullable(v.string()),
+  lead: v.nullable(v.string()),
+  sort_at: v.string(),
+  first_seen_at: v.string(),
+  changed_at: v.string(),
+  updated: v.string(),
+  revision: v.number(),
+  fingerprint: v.string(),
+  withdrawn_at: v.nullable(v.string()),
+  head: jsonColumn<EntryHead>(),
+  // Written by the sanitiser, the only way into this column.
+  content: v.nullable(v.custom<CleanHtml>((value) => typeof value === 'string')),
+})
+
+const ServedRow = v.object({
+  ...EntryRow.entries,
+  topics: jsonColumn<TopicMatch[]>(),
+  duplicates: jsonColumn<Duplicate[]>(),
+})
+
+/** The columns of a served entry `e`: with its topics in their order, and its copies. */
+const SERVED = `
+  e.*,
+  (SELECT json_group_array(json_object('slug', t.topic, 'evidence', json(t.evidence)) ORDER BY t.topic)
+     FROM entry_topics t WHERE t.key = e.key) AS topics,
+  (SELECT json_group_array(json_object(
+       'url', d.head ->> 'url', 'title', d.head ->> 'title',
+       'source', coalesce(s.settings ->> 'title', s.feed ->> 'title', s.slug)) ORDER BY d.first_seen_at, d.key)
+     FROM entries d LEFT JOIN sources s ON s.slug = d.source WHERE d.lead = e.key) AS duplicates`
+
+function toEntry(row: v.InferOutput<typeof EntryRow>): Entry {
+  return {
+    ...row.head,
+    ...(row.content !== null && { content: row.content }),
+    key: row.key,
+    id: row.id,
+    source: row.source,
+    lead: row.lead,
+    sortAt: row.sort_at,
+    firstSeenAt: row.first_seen_at,
+    changedAt: row.changed_at,
+    updated: row.updated,
+    revision: row.revision,
+    fingerprint: row.fingerprint,
+  }
+}
+
+/** SQLite writes JSON null where a duplicate has no address or no source of its own. */
+const withoutNulls = ({ url, title, source }: Duplicate): Duplicate => ({
+  title,
+  ...(url && { url }),
+  ...(source && { source }),
+})
+
+export function d1Entries(db: D1Database): EntryStore & FilingStore {
+  async function served(statement: D1PreparedStatement): Promise<ServedEntry[]> {
+    const { results } = await statement.all()
+    const rows = v.parse(v.array(ServedRow), results)
+    const sources = await servedSource(db, [...new Set(rows.flatMap(({ source }) => source ?? []))])
+    return rows.map((row) => ({
+      ...toEntry(row),
+      servedFrom: row.source === null ? null : (sources.get(row.source) ?? null),
+      topics: row.topics,
+      duplicates: row.duplicates.map(withoutNulls),
+    }))
+  }
+
+  return {
+    latest(topic, limit) {
+      return served(
+        topic === undefined
+          ? db
+              .prepare(
+                `SELECT ${SERVED} FROM entries e WHERE e.lead IS NULL AND e.withdrawn_at IS NULL
+                 ORDER BY e.sort_at DESC, e.key DESC LIMIT ?`,
+              )
+              .bind(limit)
+          : db
+              .prepare(
+                `SELECT ${SERVED} FROM entry_topics f CROSS JOIN entries e ON e.key = f.key
+                 WHERE f.topic = ? ORDER BY f.sort_at DESC, f.key DESC LIMIT ?`,
+              )
+              .bind(topic, limit),
+      )
+    },
+
+    async byKey(key) {
+      const [entry] = await served(
+        db
+          .prepare(`SELECT ${SERVED} FROM entries e WHERE e.key = ? AND e.withdrawn_at IS NULL`)
+          .bind(key),
+      )
+      return entry
+    },
+
+    after(key, limit) {
+      return served(
+        db
+          .prepare(
+            `SELECT ${SERVED} FROM entries e
+             WHERE e.lead IS NULL AND e.withdrawn_at IS NULL AND e.key > ? ORDER BY e.key LIMIT ?`,
+          )
+          .bind(key, limit),
+      )
+    },
+
+    async refile(filings, streams, now) {
+      if (filings.length === 0) return
+      const list = JSON.stringify(filings)
+      await db.batch([
+        db.prepare(UNFILE).bind(list),
+        db.prepare(FILE).bind(list),
+        db
+          .prepare(
+            `UPDATE streams SET version = version + 1, changed_at = ?2
+             WHERE slug IN (SELECT value FROM json_each(?1))`,
+          )
+          .bind(JSON.stringify(streams), now),
+      ])
+    },
+
+    async known(keys, ids) {
+      const { results } = await db
+        .prepare(
+          `SELECT key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at
+           FROM entries WHERE key IN (SELECT value FROM json_each(?1))
+           UNION
+           SELECT key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at
+           FROM entries WHERE lead IS NULL AND id IN (SELECT value FROM json_each(?2))`,
+        )
+        .bind(JSON.stringify(keys), JSON.stringify(ids))
+        .all()
+      const rows = v.parse(v.array(v.omit(EntryRow, ['changed_at', 'head', 'content'])), results)
+      const identities = rows.map((row): StoredIdentity => ({
+        key: row.key,
+        id: row.id,
+        source: row.source,
+        lead: row.lead,
+        sortAt: row.sort_at,
+        firstSeenAt: row.first_seen_at,
+        updated: row.updated,
+        revision: row.revision,
+        fingerprint: row.fingerprint,
+        isWithdrawn: row.withdrawn_at !== null,
+      }))
+      return {
+        byKey: new Map(identities.map((entry) => [entry.key, entry])),
+        owners: new Map(
+          identities.filter(({ lead }) => lead === null).map(({ id, key }) => [id, { key }]),
+        ),
+      }
+    },
+  }
+}

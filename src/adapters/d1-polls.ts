@@ -1,0 +1,165 @@
+import type { EntryWrite, PollStore, SourceWrite } from '../domain/store.ts'
+import { FILE, UNFILE } from './d1-filing.ts'
+
+/** D1 takes strings of up to 2 MB; a character may take three bytes of it. */
+const MAX_PARAMETER_LENGTH = 600_000
+
+/** Packs values into JSON lists that each fit one parameter, so that a poll is a few statements. */
+function packed(values: readonly object[]): string[] {
+  const lists: string[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const value of values) {
+    const json = JSON.stringify(value)
+    if (size + json.length > MAX_PARAMETER_LENGTH) {
+      lists.push([])
+      size = 0
+    }
+    lists.at(-1)?.push(json)
+    size += json.length + 1
+  }
+  return lists.map((list) => `[${list.join(',')}]`)
+}
+
+const rowOf = ({ entry }: EntryWrite) => {
+  const {
+    key,
+    id,
+    source,
+    lead,
+    sortAt,
+    firstSeenAt,
+    changedAt,
+    updated,
+    revision,
+    fingerprint,
+    content,
+    ...head
+  } = entry
+  return {
+    key,
+    id,
+    source,
+    lead,
+    sortAt,
+    firstSeenAt,
+    changedAt,
+    updated,
+    revision,
+    fingerprint,
+    head,
+    content,
+  }
+}
+
+const filingOf = ({ entry, topics }: EntryWrite) => ({
+  key: entry.key,
+  sortAt: entry.sortAt,
+  topics: entry.lead === null ? topics : [],
+})
+
+const originalOf = ({ entry, written, sanitizerVersion }: EntryWrite) => ({
+  key: entry.key,
+  sanitizerVersion,
+  written,
+})
+
+/** What an entry said before it is overwritten; read from the table, so no round trip is needed. */
+const KEEP_REVISION = `
+  INSERT OR IGNORE INTO revisions (key, revision, changed_at, updated, head, content)
+  SELECT e.key, e.revision, e.changed_at, e.updated, e.head, e.content
+  FROM json_each(?1) n JOIN entries e ON e.key = n.value ->> 'key'
+  WHERE e.revision = (n.value ->> 'revision') - 1`
+
+/** Only the next revision overwrites: when two polls of one source race, the second finds nothing to do. */
+const WRITE_ENTRY = `
+  INSERT INTO entries (key, id, source, lead, sort_at, first_seen_at, changed_at, updated, revision,
+                       fingerprint, head, content)
+  SELECT value ->> 'key', value ->> 'id', value ->> 'source', value ->> 'lead', value ->> 'sortAt',
+         value ->> 'firstSeenAt', value ->> 'changedAt', value ->> 'updated', value ->> 'revision',
+         value ->> 'fingerprint', value -> 'head', value ->> 'content'
+  FROM json_each(?1) WHERE true
+  ON CONFLICT (key) DO UPDATE SET
+    changed_at = excluded.changed_at, updated = excluded.updated, revision = excluded.revision,
+    fingerprint = excluded.fingerprint, head = excluded.head, content = excluded.content,
+    withdrawn_at = NULL, withdrawn_because = NULL
+  WHERE excluded.revision = entries.revision + 1`
+
+const WRITE_ORIGINAL = `
+  INSERT OR REPLACE INTO originals (key, sanitizer_version, written)
+  SELECT value ->> 'key', value ->> 'sanitizerVersion', value -> 'written' FROM json_each(?1)`
+
+/** A stream that an entry leaves has changed, and none of the entries left in it can tell. */
+const MARK_LEFT_STREAMS = `
+  UPDATE streams SET changed_at = ?2, version = version + 1 WHERE slug IN (
+    SELECT t.topic FROM json_each(?1) n JOIN entry_topics t ON t.key = n.value ->> 'key'
+    WHERE NOT EXISTS (
+      SELECT 1 FROM json_each(n.value -> 'topics') m WHERE m.value ->> 'slug' = t.topic))`
+
+const MARK_STREAMS = `
+  UPDATE streams SET version = version + 1
+  WHERE slug = 'all' OR slug IN (
+    SELECT m.value ->> 'slug' FROM json_each(?1) n, json_each(n.value -> 'topics') m)`
+
+/** `changed_at` moves only when what our feeds tell of the source does; its `updated` is told per entry. */
+const WRITE_SOURCE = `
+  UPDATE sources SET
+    changed_at = CASE
+      WHEN ?2 IS NULL OR json_remove(coalesce(feed, '{}'), '$.updated') = json_remove(?2, '$.updated')
+      THEN changed_at ELSE ?6 END,
+    feed = coalesce(?2, feed),
+    validators = CASE WHEN ?3 IS NULL THEN validators ELSE nullif(?3, 'null') END,
+    hints = coalesce(?4, hints),
+    failures = ?5, polled_at = ?6, next_poll_at = ?7, because = ?8, last_report = ?9,
+    queued_until = NULL
+  WHERE slug = ?1`
+
+export function d1Polls(db: D1Database): PollStore {
+  const forEach = (sql: string, lists: string[], ...more: string[]) =>
+    lists.map((list) => db.prepare(sql).bind(list, ...more))
+
+  const sourceStatement = ({
+    slug,
+    feed,
+    validators,
+    hints,
+    failures,
+    polledAt,
+    report,
+  }: SourceWrite) => {
+    const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
+    return db
+      .prepare(WRITE_SOURCE)
+      .bind(
+        slug,
+        json(feed),
+        json(validators),
+        json(hints),
+        failures,
+        polledAt,
+        report.nextPollAt,
+        report.because,
+        JSON.stringify(report),
+      )
+  }
+
+  return {
+    /** One batch, which D1 runs as one transaction: https://developers.cloudflare.com/d1/worker-api/d1-database/#batch */
+    async record(writes, source, now) {
+      const rows = packed(writes.map(rowOf))
+      const filings = packed(writes.map(filingOf))
+      const originals = packed(writes.map(originalOf))
+      const shown = filings.length > 0 && writes.some(({ entry }) => entry.lead === null)
+      const statements = [
+        ...forEach(KEEP_REVISION, rows),
+        ...forEach(WRITE_ENTRY, rows),
+        ...forEach(WRITE_ORIGINAL, originals),
+        ...forEach(MARK_LEFT_STREAMS, filings, now),
+        ...forEach(UNFILE, filings),
+        ...forEach(FILE, filings),
+        ...(shown ? forEach(MARK_STREAMS, filings) : []),
+        ...(source ? [sourceStatement(source)] : []),
+      ]
+      if (statements.length > 0) await db.batch(statements)
+    },
+  }
+}

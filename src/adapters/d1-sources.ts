@@ -1,0 +1,139 @@
+import * as v from 'valibot'
+import type { ServedSource } from '../domain/feed.ts'
+import type { FeedMetadata } from '../domain/feed-metadata.ts'
+import type {
+  KeptValidators,
+  PollReport,
+  PublisherHints,
+  Source,
+  SourceSettings,
+} from '../domain/source.ts'
+import type { SourceStore } from '../domain/store.ts'
+import { jsonColumn } from './json-column.ts'
+
+const SourceRow = v.object({
+  slug: v.string(),
+  url: v.string(),
+  first_url: v.string(),
+  settings: jsonColumn<SourceSettings>(),
+  managed_by: v.picklist(['data', 'api']),
+  feed: v.nullable(jsonColumn<FeedMetadata>()),
+  changed_at: v.string(),
+  validators: v.nullable(jsonColumn<KeptValidators>()),
+  hints: jsonColumn<PublisherHints>(),
+  failures: v.number(),
+  polled_at: v.nullable(v.string()),
+  next_poll_at: v.string(),
+  because: v.string(),
+  last_report: v.nullable(jsonColumn<PollReport>()),
+})
+
+const toSource = (row: v.InferOutput<typeof SourceRow>): Source => ({
+  ...row.settings,
+  slug: row.slug,
+  url: row.url,
+  firstUrl: row.first_url,
+  managedBy: row.managed_by,
+  feed: row.feed,
+  changedAt: row.changed_at,
+  validators: row.validators,
+  hints: row.hints,
+  failures: row.failures,
+  polledAt: row.polled_at,
+  nextPollAt: row.next_poll_at,
+  because: row.because,
+  lastReport: row.last_report,
+})
+
+/** As the readers of our feeds are told of a source: a private one without its address. */
+function served(source: Source): ServedSource {
+  const { slug, feed, changedAt, licence, credit } = source
+  return {
+    slug,
+    title: source.title ?? (feed?.title || slug),
+    // Of many feeds the id is the address, and a private one may carry a token.
+    id: source.private ? `urn:despatch:source:${slug}` : (feed?.id ?? source.url),
+    homePageUrl: source.homePageUrl ?? (source.private ? undefined : feed?.homePageUrl),
+    feedUrl: source.private ? undefined : source.url,
+    rights: feed?.rights,
+    licence,
+    credit,
+    changedAt,
+  }
+}
+
+/** Some sources, by slug, as the readers of our feeds are told of them. */
+export async function servedSource(
+  db: D1Database,
+  slugs: readonly string[],
+): Promise<Map<string, ServedSource>> {
+  if (slugs.length === 0) return new Map()
+  const { results } = await db
+    .prepare('SELECT * FROM sources WHERE slug IN (SELECT value FROM json_each(?))')
+    .bind(JSON.stringify(slugs))
+    .all()
+  return new Map(
+    v.parse(v.array(SourceRow), results).map((row) => [row.slug, served(toSource(row))]),
+  )
+}
+
+/** A source is keyed by its URL: under a new slug it keeps what it brought under the old one. */
+export const ADOPT_ENTRIES = `
+  UPDATE entries SET source = moved.slug FROM (
+    SELECT old.slug AS was, new.slug AS slug FROM sources old
+    JOIN sources new ON new.first_url = old.first_url AND new.retired_at IS NULL
+    WHERE old.retired_at IS NOT NULL) moved
+  WHERE entries.source = moved.was`
+
+export function d1Sources(db: D1Database): SourceStore {
+  const one = async (column: 'slug' | 'url', value: string) => {
+    const row = await db
+      .prepare(`SELECT * FROM sources WHERE ${column} = ? AND retired_at IS NULL`)
+      .bind(value)
+      .first()
+    return row === null ? undefined : toSource(v.parse(SourceRow, row))
+  }
+  return {
+    async list() {
+      const { results } = await db
+        .prepare('SELECT * FROM sources WHERE retired_at IS NULL ORDER BY slug')
+        .all()
+      return v.parse(v.array(SourceRow), results).map(toSource)
+    },
+
+    bySlug: (slug) => one('slug', slug),
+    byUrl: (url) => one('url', url),
+
+    async add(settings, managedBy, now) {
+      await db.batch([
+        db
+          .prepare(
+            `INSERT INTO sources
+               (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because)
+             VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?5, 'it is new')
+             ON CONFLICT (slug) DO UPDATE SET
+               url = excluded.url, settings = excluded.settings, managed_by = excluded.managed_by,
+               changed_at = excluded.changed_at, next_poll_at = excluded.next_poll_at,
+               because = 'it is back', failures = 0, retired_at = NULL
+             WHERE retired_at IS NOT NULL`,
+          )
+          .bind(settings.slug, settings.url, JSON.stringify(settings), managedBy, now),
+        db.prepare(ADOPT_ENTRIES),
+      ])
+    },
+
+    async claimDue(now, queuedUntil, limit) {
+      const { results } = await db
+        .prepare(
+          `UPDATE sources SET queued_until = ?2 WHERE slug IN (
+             SELECT slug FROM sources
+             WHERE retired_at IS NULL AND next_poll_at <= ?1 AND (queued_until IS NULL OR queued_until <= ?1)
+             ORDER BY next_poll_at LIMIT ?3)
+           RETURNING slug`,
+        )
+        .bind(now, queuedUntil, limit)
+        .all()
+      return v.parse(v.array(v.object({ slug: v.string() })), results).map(({ slug }) => slug)
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { PollPolicy } from './poll/schedule.ts'
+
+/** Numbers that may be tuned, each with its reason. */
+
+const KILOBYTE = 1000
+const MEGABYTE = 1000 * KILOBYTE
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export const FETCH_LIMITS = {
+  /** From the first byte sent to the last one read, redirects included; a queue message lives longer. */
+  totalSeconds: 20,
+  /** After decompression. The largest honest feed met so far has under 5 MB. */
+  maxBytes: 10 * MEGABYTE,
+  /** RFC 9110 §15.4 leaves it to us; browsers follow 20, feeds need one or two. */
+  maxRedirects: 5,
+}
+
+export const POLL_POLICY: PollPolicy = {
+  /** What publishers expect of a polite reader that was told nothing. */
+  usualSeconds: HOUR,
+  /** News travels no faster through feeds, whatever a short max-age allows. */
+  minSeconds: 15 * MINUTE,
+  maxSeconds: DAY,
+  /** The dead are asked once a week, for some come back. */
+  deadSeconds: 7 * DAY,
+}
+
+/** Queue messages a cron run sends at most: 50 subrequests an invocation on the free plan. */
+export const SOURCES_PER_RUN = 40
+
+/** A poll that was queued and never reported is queued again after this. */
+export const QUEUED_SECONDS = 10 * MINUTE
+
+/** Entries that one message files anew after a topic changed. */
+export const ENTRIES_PER_REFILE = 100
+
+/** Entries of a feed when the reader does not say how many. */
+export const ENTRIES_PER_FEED = 50
+
+/** How long a reader may keep a feed before it asks again, and how long it may show an old one if we fail. */
+export const FEED_CACHE_CONTROL =
+  'public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800'
+
+/** The body of a request to the API: a whole newsroom, or a feed to preview. */
+export const MAX_REQUEST_BYTES = 10 * MEGABYTE

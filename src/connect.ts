@@ -1,0 +1,101 @@
+import { d1Entries } from './adapters/d1-entries.ts'
+import { d1Newsroom } from './adapters/d1-newsroom.ts'
+import { d1Polls } from './adapters/d1-polls.ts'
+import { d1Sources } from './adapters/d1-sources.ts'
+import { outbound, type Fetch } from './adapters/outbound.ts'
+import { type Classifier, compileTopics } from './classify/compile.ts'
+import { ENTRIES_PER_REFILE, FETCH_LIMITS, POLL_POLICY } from './config.ts'
+import type { Newsroom } from './domain/newsroom.ts'
+import type { Source } from './domain/source.ts'
+import type { Topic } from './domain/topic.ts'
+import { applyNewsroom } from './jobs/apply-newsroom.ts'
+import type { Job } from './jobs/job.ts'
+import { pollSource } from './jobs/poll-source.ts'
+import { refile } from './jobs/refile.ts'
+
+/** What the platform hands to the Worker. */
+export interface Env {
+  DB: D1Database
+  QUEUE: Queue<Job>
+  SITE_URL?: string
+  ADMIN_TOKEN?: string
+  PRIVATE_HOSTS?: string
+  POLLING?: string
+}
+
+const listOf = (text: string | undefined) =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== '')
+
+/** Compiling the rules costs more than a poll does: kept for as long as the topics are the same. */
+const compiled: { of: string; classifier: Classifier | undefined } = {
+  of: '',
+  classifier: undefined,
+}
+
+function classifierOf(topics: readonly Topic[]): Classifier {
+  const of = JSON.stringify(topics)
+  if (compiled.classifier === undefined || compiled.of !== of) {
+    compiled.of = of
+    compiled.classifier = compileTopics(topics)
+  }
+  return compiled.classifier
+}
+
+/**
+ * The one place where bindings become stores, and where what is outside is given to what decides.
+ *
+ * @param requestOrigin stands for SITE_URL where none is set.
+ */
+export function connect(
+  env: Env,
+  requestOrigin = 'http://localhost:8787',
+  fetch: Fetch = (url, init) => globalThis.fetch(url, init),
+) {
+  const siteUrl = (env.SITE_URL || requestOrigin).replace(/\/+$/, '')
+  const privateHosts = listOf(env.PRIVATE_HOSTS)
+  const now = () => new Date()
+  const entries = d1Entries(env.DB)
+  const newsroom = d1Newsroom(env.DB)
+  const polls = d1Polls(env.DB)
+  const sources = d1Sources(env.DB)
+  const classifier = async () => classifierOf((await newsroom.current())?.topics ?? [])
+  const recognise = { entries, classifier }
+  return {
+    siteUrl,
+    privateHosts,
+    now,
+    entries,
+    newsroom,
+    sources,
+    classifier,
+    adminToken: env.ADMIN_TOKEN,
+    isPolling: env.POLLING !== 'off',
+    poll: (source: Source) =>
+      pollSource(source, {
+        ...recognise,
+        fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts),
+        polls,
+        userAgent: `Despatch/1.0 (+${siteUrl})`,
+        policy: POLL_POLICY,
+        now,
+      }),
+    apply: (wanted: Newsroom) =>
+      applyNewsroom(wanted, {
+        ...recognise,
+        newsroom,
+        polls,
+        refileAll: () => env.QUEUE.send({ kind: 'refile', after: '' }).then(() => undefined),
+        now,
+      }),
+    refile: (after: string) =>
+      refile(after, { entries, classifier, entriesPerBatch: ENTRIES_PER_REFILE, now }),
+    send: async (jobs: readonly Job[]) => {
+      if (jobs.length > 0) await env.QUEUE.sendBatch(jobs.map((body) => ({ body })))
+    },
+  }
+}
+
+export type Connected = ReturnType<typeof connect>

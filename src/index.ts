@@ -1,0 +1,101 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import * as config from './config.ts'
+import { connect, type Connected, type Env } from './connect.ts'
+import { queueDueSources } from './jobs/due-sources.ts'
+import { Job } from './jobs/job.ts'
+import { feedRoutes } from './routes/feeds.tsx'
+import { healthRoutes } from './routes/health.ts'
+import { newsroomRoutes } from './routes/newsroom.ts'
+import { operatorOnly } from './routes/operator.ts'
+import { pageRoutes } from './routes/pages.tsx'
+import { previewRoutes } from './routes/preview.ts'
+import { problem } from './routes/problem.ts'
+import { readOnly } from './routes/read-only.ts'
+import { sourceRoutes } from './routes/sources.ts'
+
+/** Every address of the Worker, with what stands behind it. */
+function app(connected: Connected) {
+  const { entries, sources, newsroom, siteUrl, classifier, privateHosts, now } = connected
+  const cacheControl = config.FEED_CACHE_CONTROL
+  const maxBytes = config.MAX_REQUEST_BYTES
+  const { ENTRIES_PER_FEED: entriesPerFeed } = config
+
+  const api = new Hono()
+    .use(operatorOnly(connected.adminToken))
+    .route(
+      '/sources',
+      sourceRoutes({ sources, pollNow: connected.poll, privateHosts, maxBytes, now }),
+    )
+    .route('/preview', previewRoutes({ classifier, maxBytes }))
+    .route('/newsroom', newsroomRoutes({ apply: connected.apply, maxBytes }))
+    .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
+
+  return new Hono({ strict: false })
+    .route('/api', api)
+    .use(readOnly)
+    .route('/topics', feedRoutes({ entries, newsroom, siteUrl, entriesPerFeed, cacheControl }))
+    .route('/health.json', healthRoutes({ sources }))
+    .route('/', pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }))
+    .notFound((c) =>
+      problem(c, 404, `There is nothing at ${c.req.path}; the newsroom is at ${siteUrl}/`),
+    )
+    .onError((error, c) => {
+      console.error('request failed', { method: c.req.method, path: c.req.path, error })
+      return problem(c, 500, 'Something broke here; it has been written down. Please try again.')
+    })
+}
+
+async function work(job: Job, connected: Connected): Promise<void> {
+  switch (job.kind) {
+    case 'poll': {
+      const source = await connected.sources.bySlug(job.slug)
+      // It may have been removed since the message was sent.
+      if (source) await connected.poll(source)
+      return
+    }
+    case 'refile': {
+      const after = await connected.refile(job.after)
+      if (after !== undefined) await connected.send([{ kind: 'refile', after }])
+      return
+    }
+    default:
+      return job satisfies never
+  }
+}
+
+export default {
+  fetch(request, env, context) {
+    return app(connect(env, new URL(request.url).origin)).fetch(request, env, context)
+  },
+
+  async scheduled(_event, env) {
+    const connected = connect(env)
+    if (!connected.isPolling) return
+    await queueDueSources({
+      ...connected,
+      sourcesPerRun: config.SOURCES_PER_RUN,
+      queuedSeconds: config.QUEUED_SECONDS,
+    })
+  },
+
+  /** All messages of a batch at once: one slow source must not hold up the others. */
+  async queue(batch, env) {
+    const connected = connect(env)
+    await Promise.all(
+      batch.messages.map(async (message) => {
+        try {
+          await work(v.parse(Job, message.body), connected)
+          message.ack()
+        } catch (error) {
+          console.error('queue message failed', {
+            id: message.id,
+            attempts: message.attempts,
+            error,
+          })
+          message.retry()
+        }
+      }),
+    )
+  },
+} satisfies ExportedHandler<Env>

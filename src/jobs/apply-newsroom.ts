@@ -1,0 +1,42 @@
+import type { Newsroom } from '../domain/newsroom.ts'
+import type {
+  AppliedDefinitions,
+  NewsroomStore,
+  OwnEntryStore,
+  PollStore,
+} from '../domain/store.ts'
+import { ownEntries } from '../ingest/own-entries.ts'
+import { wholeSeconds } from '../web/moment.ts'
+import { recognise, type RecogniseDeps } from './recognise.ts'
+
+export interface ApplyDeps extends RecogniseDeps {
+  newsroom: Pick<NewsroomStore, 'apply'> & OwnEntryStore
+  polls: PollStore
+  /** Files all stored entries anew, in the background. */
+  refileAll: () => Promise<void>
+  now: () => Date
+}
+
+/** What an applied newsroom changed, as the operator is told. */
+export interface Applied extends AppliedDefinitions {
+  entries: { added: number; changed: number; unchanged: number; withdrawn: number }
+}
+
+/** Makes topics, sources and own entries match; applying the same again changes nothing. */
+export async function applyNewsroom(newsroom: Newsroom, deps: ApplyDeps): Promise<Applied> {
+  const now = wholeSeconds(deps.now())
+  const definitions = await deps.newsroom.apply(newsroom, now)
+  const own = await ownEntries(newsroom.entries, newsroom.newsroom)
+  const { writes, added, changed, unchanged, duplicate } = await recognise(own, null, now, deps)
+  await deps.polls.record(writes, null, now)
+  const withdrawn = await deps.newsroom.withdrawOthers(
+    own.map(({ key }) => key),
+    'it is no longer among the own entries',
+    now,
+  )
+  if (definitions.topics.length > 0) await deps.refileAll()
+  return {
+    ...definitions,
+    entries: { added: added + duplicate, changed, unchanged, withdrawn: withdrawn.length },
+  }
+}

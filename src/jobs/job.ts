@@ -1,0 +1,9 @@
+import * as v from 'valibot'
+
+/** A queue message: one piece of work that can be done again without harm. */
+export const Job = v.variant('kind', [
+  v.object({ kind: v.literal('poll'), slug: v.string() }),
+  /** Files stored entries by the topics as they are now, from after this key. */
+  v.object({ kind: v.literal('refile'), after: v.string() }),
+])
+export type Job = v.InferOutput<typeof Job>

@@ -1,0 +1,90 @@
+import type { ServedEntry } from '../domain/feed.ts'
+import type { Topic } from '../domain/topic.ts'
+
+/** A moment as a person reads it, with the exact one behind it. Fixed in UTC, so that pages hold still. */
+export function Moment({
+  at,
+  language,
+  class: name,
+}: {
+  at: string
+  language: string
+  class?: string
+}) {
+  const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(at),
+  )
+  return (
+    <time datetime={at} class={name ?? 'dt-published'}>
+      {words}
+    </time>
+  )
+}
+
+const names = (entry: ServedEntry) =>
+  entry.authors.map(({ name, email }) => name ?? email ?? '').filter((name) => name !== '')
+
+/** Where an entry came from, who wrote it and when. */
+export function Byline({ entry, language }: { entry: ServedEntry; language: string }) {
+  const from = entry.servedFrom
+  const authors = names(entry)
+  return (
+    <p class="meta">
+      {from && (from.homePageUrl ? <a href={from.homePageUrl}>{from.title}</a> : from.title)}
+      {from && ' · '}
+      {authors.length > 0 && <span class="p-author">{authors.join(', ')}</span>}
+      {authors.length > 0 && ' · '}
+      <Moment at={entry.published ?? entry.updated} language={language} />
+    </p>
+  )
+}
+
+/** The words that put an entry under its topics. */
+export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly Topic[] }) {
+  if (entry.topics.length === 0) return null
+  const title = (slug: string) => topics.find((topic) => topic.slug === slug)?.title ?? slug
+  return (
+    <p class="why">
+      {entry.topics.map(({ slug, evidence }, i) => (
+        <>
+          {i > 0 && '; '}
+          <a href={`/topics/${slug}`} class="p-category">
+            {title(slug)}
+          </a>{' '}
+          for{' '}
+          {[...new Set(evidence.map(({ quote }) => quote))].slice(0, 5).map((quote) => (
+            <>
+              <mark>{quote}</mark>{' '}
+            </>
+          ))}
+        </>
+      ))}
+    </p>
+  )
+}
+
+/** An entry in a list: enough to decide whether to open it. */
+export function EntryItem({
+  entry,
+  topics,
+  language,
+}: {
+  entry: ServedEntry
+  topics: readonly Topic[]
+  language: string
+}) {
+  return (
+    <li class="h-entry" lang={entry.language}>
+      <h2 class="p-name">
+        <a class="u-url" href={entry.url ?? `/entries/${entry.key}`}>
+          {entry.title || 'Untitled'}
+        </a>
+      </h2>
+      <Byline entry={entry} language={language} />
+      {entry.summary && (
+        <div class="excerpt p-summary" dangerouslySetInnerHTML={{ __html: entry.summary }} />
+      )}
+      <Why entry={entry} topics={topics} />
+    </li>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ServedEntry } from '../domain/feed.ts'
+import type { NewsroomMetadata } from '../domain/newsroom.ts'
+import type { Topic } from '../domain/topic.ts'
+import { Byline, Why } from './entry-parts.tsx'
+import { Layout } from './layout.tsx'
+
+export interface EntryPageProps {
+  entry: ServedEntry
+  newsroom: NewsroomMetadata
+  topics: readonly Topic[]
+  url: string
+}
+
+const LINK_WORDS: Record<string, string> = {
+  related: 'Related',
+  via: 'Found at',
+  license: 'Licence',
+  replies: 'Replies',
+}
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)
+
+/** One entry: what it says, where it came from, and why it is here. */
+export function EntryPage({ entry, newsroom, topics, url }: EntryPageProps) {
+  const links = entry.links.filter(({ rel }) => Object.hasOwn(LINK_WORDS, rel))
+  return (
+    <Layout
+      title={`${entry.title || 'Untitled'} · ${newsroom.title}`}
+      description={newsroom.description}
+      language={newsroom.language}
+      newsroomTitle={newsroom.title}
+      url={url}
+    >
+      <article class="h-entry" lang={entry.language}>
+        <h1 class="p-name">{entry.title || 'Untitled'}</h1>
+        <Byline entry={entry} language={newsroom.language} />
+        <Why entry={entry} topics={topics} />
+        <div
+          class="content e-content"
+          dangerouslySetInnerHTML={{ __html: entry.content ?? entry.summary ?? '' }}
+        />
+        {entry.url && entry.url !== url && (
+          <p>
+            <a class="u-url" href={entry.url} rel="noopener">
+              Read it at {hostOf(entry.url)}
+            </a>
+          </p>
+        )}
+        {links.map(({ rel, href, title }) => (
+          <p class="meta">
+            {LINK_WORDS[rel]}:{' '}
+            <a href={href} rel={`${rel} noopener`}>
+              {title ?? hostOf(href)}
+            </a>
+          </p>
+        ))}
+        {entry.duplicates.length > 0 && (
+          <p class="meta">
+            Also reported by{' '}
+            {entry.duplicates.map(({ url: copy, title, source }, i) => (
+              <>
+                {i > 0 && ', '}
+                {copy ? <a href={copy}>{source ?? title}</a> : (source ?? title)}
+              </>
+            ))}
+          </p>
+        )}
+        {entry.rights && <p class="meta">{entry.rights}</p>}
+      </article>
+    </Layout>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Child } from 'hono/jsx'
+import type { FeedFormatName } from '../domain/feed.ts'
+import { STYLE_PATH } from './style.ts'
+
+export interface PageProps {
+  title: string
+  description: string
+  /** BCP 47. */
+  language: string
+  newsroomTitle: string
+  /** Canonical address of this page, where it has one. */
+  url?: string
+  /** The feeds to be found from this page, by any reader that looks for them. */
+  feeds?: { title: string; urls: Record<FeedFormatName, string> }
+  children: Child
+}
+
+const FEED_TYPES: readonly (readonly [FeedFormatName, string, string])[] = [
+  ['atom', 'Atom', 'application/atom+xml'],
+  ['rss', 'RSS', 'application/rss+xml'],
+  ['json', 'JSON Feed', 'application/feed+json'],
+]
+
+/** The frame of every page: one stylesheet, no script, nothing from anywhere else. */
+export function Layout({
+  title,
+  description,
+  language,
+  newsroomTitle,
+  url,
+  feeds,
+  children,
+}: PageProps) {
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <meta name="description" content={description} />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="stylesheet" href={STYLE_PATH} />
+        {url && <link rel="canonical" href={url} />}
+        {feeds &&
+          FEED_TYPES.map(([format, name, type]) => (
+            <link
+              rel="alternate"
+              type={type}
+              title={`${feeds.title} (${name})`}
+              href={feeds.urls[format]}
+            />
+          ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header class="masthead">
+          <a href="/">{newsroomTitle}</a>
+          <nav aria-label="Newsroom">
+            <a href="/topics/all">Everything</a>
+            <a href="/sources">Sources</a>
+          </nav>
+        </header>
+        <main id="main">{children}</main>
+        <footer>Made with Despatch. Every entry belongs to its publisher.</footer>
+      </body>
+    </html>
+  )
+}
+
+/** The addresses to give to a feed reader, in words. */
+export function Subscribe({ urls }: { urls: Record<FeedFormatName, string> }) {
+  return (
+    <p class="subscribe">
+      Subscribe:{' '}
+      {FEED_TYPES.map(([format, name, type]) => (
+        <a href={urls[format]} type={type}>
+          {name}
+        </a>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,30 @@
+import type { FeedDocument } from '../domain/feed.ts'
+import type { Topic } from '../domain/topic.ts'
+import { EntryItem } from './entry-parts.tsx'
+import { Layout, Subscribe } from './layout.tsx'
+
+/** The page of a topic: what it is, how to subscribe, and its entries. */
+export function TopicPage({ feed, topics }: { feed: FeedDocument; topics: readonly Topic[] }) {
+  return (
+    <Layout
+      title={feed.title}
+      description={feed.description}
+      language={feed.language}
+      newsroomTitle={feed.author.name}
+      url={feed.pageUrl}
+      feeds={{ title: feed.title, urls: feed.feedUrls }}
+    >
+      <div class="h-feed">
+        <h1 class="p-name">{feed.heading}</h1>
+        <p class="lede p-summary">{feed.description}</p>
+        <Subscribe urls={feed.feedUrls} />
+        {feed.entries.length === 0 && <p>Nothing here yet. The sources are being polled.</p>}
+        <ol class="entries">
+          {feed.entries.map((entry) => (
+            <EntryItem entry={entry} topics={topics} language={feed.language} />
+          ))}
+        </ol>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,78 @@
+import { Hono, type Context } from 'hono'
+import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
+import { EntryPage } from '../pages/entry.tsx'
+import { HomePage } from '../pages/home.tsx'
+import { NotFoundPage } from '../pages/not-found.tsx'
+import { SourcesPage } from '../pages/sources.tsx'
+import { STYLE, STYLE_PATH } from '../pages/style.ts'
+import { feedUrls } from '../publish/document.ts'
+import { problem } from './problem.ts'
+import { respondWithPage, respondWithPlainPage } from './respond-with-page.ts'
+
+export interface PageRoutesDeps {
+  entries: Pick<EntryStore, 'latest' | 'byKey'>
+  sources: Pick<SourceStore, 'list'>
+  newsroom: Pick<NewsroomStore, 'current'>
+  siteUrl: string
+  cacheControl: string
+}
+
+/** Entries of each topic on the first page. */
+const LATEST_PER_TOPIC = 5
+
+const YEAR = 365 * 24 * 3600
+
+const notApplied = (c: Context) =>
+  problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
+
+/** The pages for people that are not a topic's. */
+export function pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }: PageRoutesDeps) {
+  return new Hono()
+    .get('/', async (c) => {
+      const current = await newsroom.current()
+      if (!current) return notApplied(c)
+      const topics = await Promise.all(
+        current.topics.map(async (topic) => ({
+          topic,
+          entries: await entries.latest(topic.slug, LATEST_PER_TOPIC),
+          urls: feedUrls(siteUrl, topic.slug),
+        })),
+      )
+      const page = (
+        <HomePage
+          newsroom={current.newsroom}
+          url={`${siteUrl}/`}
+          topics={topics}
+          all={feedUrls(siteUrl, 'all')}
+        />
+      )
+      return respondWithPlainPage(c, page, cacheControl)
+    })
+
+    .get('/entries/:key', async (c) => {
+      const key = c.req.param('key')
+      const [current, entry] = await Promise.all([newsroom.current(), entries.byKey(key)])
+      if (!current) return notApplied(c)
+      if (!entry) {
+        const what = 'There is no entry at this address, or it was withdrawn.'
+        const page = <NotFoundPage what={what} near={[]} newsroom={current.newsroom} />
+        return respondWithPage(c, page, {}, 404)
+      }
+      const page = <EntryPage entry={entry} {...current} url={`${siteUrl}/entries/${key}`} />
+      return respondWithPlainPage(c, page, cacheControl)
+    })
+
+    .get('/sources', async (c) => {
+      const current = await newsroom.current()
+      if (!current) return notApplied(c)
+      const page = <SourcesPage newsroom={current.newsroom} sources={await sources.list()} />
+      return respondWithPlainPage(c, page, cacheControl)
+    })
+
+    .get(STYLE_PATH, (c) =>
+      c.body(STYLE, 200, {
+        'content-type': 'text/css; charset=utf-8',
+        'cache-control': `public, max-age=${YEAR}, immutable`,
+      }),
+    )
+}

@@ -1,0 +1,35 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** What each status we answer with is called: RFC 9110 §15. */
+const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/**
+ * An error as RFC 9457 problem details.
+ *
+ * @param detail what happened and what to do about it, in words.
+ * @param more members of this problem's own.
+ */
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  more: Record<string, unknown> = {},
+): Response {
+  const headers = { 'content-type': 'application/problem+json; charset=utf-8' }
+  return c.body(
+    `${JSON.stringify({ title: TITLES[status], status, detail, ...more })}\n`,
+    status,
+    headers,
+  )
+}

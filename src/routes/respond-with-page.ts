@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { sha256 } from '../web/digest.ts'
+import { isNotModified } from '../web/validators.ts'
+
+/** What is rendered to text: JSX that awaits nothing. */
+interface Renderable {
+  toString(): string | Promise<string>
+}
+
+/**
+ * Whatever a feed's HTML may hold, a page runs no script, loads no frame and sends nothing: the
+ * second lock behind the sanitiser. Images and media are the publishers' own.
+ */
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src http: https:; media-src http: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+/** A page whose validators are known before it is rendered; see `publish/document`. */
+export async function respondWithPage(
+  c: Context,
+  page: Renderable,
+  headers: Record<string, string>,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  return c.body(`<!doctype html>\n${await page.toString()}\n`, status, { ...HEADERS, ...headers })
+}
+
+/** A page that has no validators but its own text. */
+export async function respondWithPlainPage(
+  c: Context,
+  page: Renderable,
+  cacheControl: string,
+): Promise<Response> {
+  const html = await page.toString()
+  const etag = `"${(await sha256(html)).slice(0, 32)}"`
+  const headers = { etag, 'cache-control': cacheControl }
+  // Only If-None-Match can be answered: nothing here knows when the page last changed.
+  const isSame =
+    c.req.header('if-none-match') !== undefined &&
+    isNotModified(c.req.raw.headers, { etag, lastModified: new Date(0).toISOString() })
+  return isSame ? c.body(null, 304, headers) : respondWithPage(c, html, headers)
+}
