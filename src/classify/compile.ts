@@ -1,9 +1,10 @@
-import type { FieldWeights, Topic, TopicTerm } from '../domain/topic.ts'
+import type { FieldWeights, TermGroup, Topic, TopicTerm } from '../domain/topic.ts'
 import { type Writing, phrases } from './phrases.ts'
 import { PhraseTrie } from './phrase-trie.ts'
 import { tokenize } from './tokens.ts'
 
 const DEFAULT_WEIGHTS = { title: 3, summary: 2, content: 1, category: 3, url: 1 }
+const DEFAULT_WEIGHT = 1
 const DEFAULT_REPEATS = 3
 const DEFAULT_THRESHOLD = 3
 
@@ -52,16 +53,15 @@ function addPhrase(trie: PhraseTrie<Rule>, rule: Rule, text: string, writing: Wr
   for (const { keys, cased } of phrases(text, writing)) trie.add(keys, rule, cased)
 }
 
-function addTerm(
-  trie: PhraseTrie<Rule>,
-  topic: CompiledTopic,
-  term: TopicTerm,
-  groupWeight: number,
-): void {
+/** The terms of a group, each with what the group says of all. */
+const termsOf = ({ terms, ...reading }: TermGroup): TopicTerm[] =>
+  terms.map((term) => Object.assign({}, reading, typeof term === 'string' ? { term } : term))
+
+function addTerm(trie: PhraseTrie<Rule>, topic: CompiledTopic, term: TopicTerm): void {
   const rule: Rule = {
     topic,
     term: term.term,
-    weight: term.weight ?? groupWeight,
+    weight: term.weight ?? DEFAULT_WEIGHT,
     language: term.language === undefined ? undefined : primaryLanguage(term.language),
   }
   for (const text of [term.term, ...(term.aliases ?? [])]) addPhrase(trie, rule, text, term)
@@ -78,15 +78,13 @@ export function compileTopics(topics: readonly Topic[]): Classifier {
       repeats: topic.repeats ?? DEFAULT_REPEATS,
       threshold: topic.threshold ?? DEFAULT_THRESHOLD,
     }
-    for (const { weight = 1, terms } of Object.values(groups))
-      for (const term of terms)
-        addTerm(trie, compiled, typeof term === 'string' ? { term } : term, weight)
+    for (const term of Object.values(groups).flatMap(termsOf)) addTerm(trie, compiled, term)
     for (const phrase of exclude)
       addPhrase(trie, { topic: compiled, term: null, weight: 0 }, phrase, {})
     for (const category of own) {
       const key = categoryKey(category)
       const rules = categories.get(key) ?? []
-      categories.set(key, [...rules, { topic: compiled, term: category, weight: 1 }])
+      categories.set(key, [...rules, { topic: compiled, term: category, weight: DEFAULT_WEIGHT }])
     }
   }
   return { trie, categories }

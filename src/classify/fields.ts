@@ -40,6 +40,17 @@ const shifted = (token: Token, by: number): Token => ({
   end: token.end + by,
 })
 
+/** So many words, and not a small letter: a headline in capitals rather than a name. */
+const HEADLINE_WORDS = 4
+
+/** In a headline all in capitals US may be us: there a term that insists on its capitals is not found. */
+function withHonestCapitals(tokens: Token[]): Token[] {
+  const words = tokens.filter(({ kind, cased, key }) => kind === 'word' && cased !== key)
+  const capitals =
+    words.length >= HEADLINE_WORDS && tokens.every(({ cased }) => cased === cased.toUpperCase())
+  return capitals ? tokens.map((token) => ({ ...token, cased: token.key })) : tokens
+}
+
 /** Each category by itself, since some count only as a whole. */
 function categoryPassages(text: ClassifiableText): Passage[] {
   const whole = fieldText(text, 'category')
@@ -56,7 +67,7 @@ export function passages(text: ClassifiableText): Passage[] {
   const openingEnd = text.summary.trim() === '' ? OPENING_LENGTH : 0
   const fields = (['title', 'summary', 'content', 'url'] as const).map((field): Passage => {
     const plain = fieldText(text, field)
-    return { field, text: plain, tokens: tokenize(plain), openingEnd }
+    return { field, text: plain, tokens: withHonestCapitals(tokenize(plain)), openingEnd }
   })
   return [...fields, ...categoryPassages(text)]
 }

@@ -38,15 +38,9 @@ const Weight = v.pipe(
   v.maxValue(10, 'expected a weight of at most 10'),
 )
 
-const TermObject = closedObject({
-  term: v.pipe(Phrase, v.description('What to look for, and what the evidence calls it')),
-  aliases: v.optional(
-    v.pipe(
-      v.array(Phrase, 'expected a list of phrases'),
-      v.description('Other ways to write or mean it: spellings, demonyms, the capital'),
-    ),
-  ),
-  weight: v.optional(v.pipe(Weight, v.description("Instead of the group's weight"))),
+/** How a term, or every term of a group, wants to be read. */
+const reading = {
+  weight: v.optional(v.pipe(Weight, v.description('How much a find counts; default 1'))),
   case: v.optional(
     v.pipe(
       v.boolean('expected true or false'),
@@ -62,21 +56,31 @@ const TermObject = closedObject({
   language: v.optional(
     v.pipe(LanguageTag, v.description('Only in entries of this language, or of unknown language')),
   ),
+}
+
+const TermObject = closedObject({
+  term: v.pipe(Phrase, v.description('What to look for, and what the evidence calls it')),
+  aliases: v.optional(
+    v.pipe(
+      v.array(Phrase, 'expected a list of phrases'),
+      v.description('Other ways to write or mean it: spellings, demonyms, the capital'),
+    ),
+  ),
+  ...reading,
 })
 
 export type TopicTerm = v.InferOutput<typeof TermObject>
 
 /** A plain string is a term without special wishes. */
-const Term = v.union([Phrase, TermObject], (issue) =>
-  typeof issue.input === 'string'
-    ? 'expected a word or a phrase of at most 100 characters with a letter or digit'
-    : 'expected a phrase, or an object with "term" and perhaps "aliases", "weight", "case", "exact", "language"',
-)
+const Term = v.union([Phrase, TermObject], 'expected a phrase, or an object with a "term"')
 
+/** What a group says of reading holds for each of its terms that does not say otherwise. */
 const TermGroup = closedObject({
-  weight: v.optional(v.pipe(Weight, v.description('Of every term that names none; default 1'))),
+  ...reading,
   terms: v.array(Term, 'expected a list of terms'),
 })
+
+export type TermGroup = v.InferOutput<typeof TermGroup>
 
 /** How much a find counts, by where it stands. */
 const FieldWeights = closedObject({

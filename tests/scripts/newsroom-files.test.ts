@@ -155,7 +155,7 @@ describe('a broken file is refused with its place and what was expected', () => 
       file: 'topics/defence.json',
       text: '{\n  "title": "D", "description": "d",\n  "groups": {\n    "core": { "terms": ["a", 5, "!?"] }\n  },\n  "exlude": []\n}',
       says: [
-        'topics/defence.json:4:30 expected a phrase, or an object with "term" and perhaps "aliases", "weight", "case", "exact", "language"',
+        'topics/defence.json:4:30 expected a phrase, or an object with a "term"',
         'topics/defence.json:4:33 expected a word or a phrase with at least one letter or digit',
         'topics/defence.json:6:3 unknown key "exlude": did you mean "exclude"?',
       ],
