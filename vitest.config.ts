@@ -1,7 +1,9 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 /**
- * `pure`: floors 0 to 2 and the house itself, in Node.
+ * `pure`: floors 0 to 2, the house and its tools, in Node. `workerd`: the floors above, inside the
+ * runtime that serves them, each file with a D1 of its own.
  */
 export default defineConfig({
   test: {
@@ -10,8 +12,28 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [
-            'tests/{house,web,domain,ingest,poll,classify,publish,pages,scripts}/**/*.test.{ts,tsx}',
+            'tests/{house,web,domain,ingest,poll,classify,publish,pages,scripts}/**/*.test.ts',
           ],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: './src/index.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ADMIN_TOKEN: 'the-token',
+                SITE_URL: 'https://despatch.example',
+                PRIVATE_HOSTS: 'private.test',
+                MIGRATIONS: await readD1Migrations('./data/migrations'),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['tests/{routes,jobs,adapters}/**/*.test.ts'],
         },
       },
     ],

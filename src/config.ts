@@ -39,6 +39,9 @@ export const ENTRIES_PER_REFILE = 100
 /** Entries of a feed when the reader does not say how many. */
 export const ENTRIES_PER_FEED = 50
 
+/** Entries of a feed at most, however many are asked for. */
+export const MAX_ENTRIES_PER_FEED = 200
+
 /** How long a reader may keep a feed before it asks again, and how long it may show an old one if we fail. */
 export const FEED_CACHE_CONTROL =
   'public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800'

@@ -19,7 +19,7 @@ function app(connected: Connected) {
   const { entries, sources, newsroom, siteUrl, classifier, privateHosts, now } = connected
   const cacheControl = config.FEED_CACHE_CONTROL
   const maxBytes = config.MAX_REQUEST_BYTES
-  const { ENTRIES_PER_FEED: entriesPerFeed } = config
+  const { ENTRIES_PER_FEED: entriesPerFeed, MAX_ENTRIES_PER_FEED: maxEntries } = config
 
   const api = new Hono()
     .use(operatorOnly(connected.adminToken))
@@ -34,7 +34,10 @@ function app(connected: Connected) {
   return new Hono({ strict: false })
     .route('/api', api)
     .use(readOnly)
-    .route('/topics', feedRoutes({ entries, newsroom, siteUrl, entriesPerFeed, cacheControl }))
+    .route(
+      '/topics',
+      feedRoutes({ entries, newsroom, siteUrl, entriesPerFeed, maxEntries, cacheControl }),
+    )
     .route('/health.json', healthRoutes({ sources }))
     .route('/', pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }))
     .notFound((c) =>

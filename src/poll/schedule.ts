@@ -1,4 +1,5 @@
 import type { PublisherHints } from '../domain/source.ts'
+import { wholeSeconds } from '../web/moment.ts'
 
 /** What a poll told us about when to come again. */
 export interface PollSignals {
@@ -57,7 +58,7 @@ function publisherAsks(hints: PublisherHints): { seconds: number; how: string } 
  */
 export function nextPoll(signals: PollSignals, policy: PollPolicy, now: Date): NextPoll {
   const { seconds, because } = wait(signals, policy)
-  return { nextPollAt: new Date(now.getTime() + seconds * 1000).toISOString(), because }
+  return { nextPollAt: wholeSeconds(new Date(now.getTime() + seconds * 1000)), because }
 }
 
 function wait(

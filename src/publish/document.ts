@@ -18,14 +18,23 @@ export interface FeedContext {
 }
 
 /** Where the feeds of a selection are. */
-export const feedUrls = (siteUrl: string, slug: string): Record<FeedFormatName, string> => ({
-  atom: `${siteUrl}/topics/${slug}.atom`,
-  rss: `${siteUrl}/topics/${slug}.rss`,
-  json: `${siteUrl}/topics/${slug}.json`,
+export const feedUrls = (
+  siteUrl: string,
+  slug: string,
+  query = '',
+): Record<FeedFormatName, string> => ({
+  atom: `${siteUrl}/topics/${slug}.atom${query}`,
+  rss: `${siteUrl}/topics/${slug}.rss${query}`,
+  json: `${siteUrl}/topics/${slug}.json${query}`,
 })
 
 /** What a feed is of: one topic, or every entry. */
-export type Selection = { slug: string; topic: Topic | undefined }
+export interface Selection {
+  slug: string
+  topic: Topic | undefined
+  /** When the reader asked for so many: its feed is another than the one of the usual length. */
+  limit?: number | undefined
+}
 
 /** The latest of several RFC 3339 moments in UTC. */
 const latest = (moments: string[]) =>
@@ -46,23 +55,25 @@ const withPage = (entry: ServedEntry, siteUrl: string): ServedEntry =>
  * @param changedAt when an entry last left the selection or its definition changed; RFC 3339.
  */
 export async function feedDocument(
-  { slug, topic }: Selection,
+  { slug, topic, limit }: Selection,
   entries: ServedEntry[],
   changedAt: string,
   { newsroom, topics, siteUrl }: FeedContext,
 ): Promise<FeedDocument> {
-  const pageUrl = `${siteUrl}/topics/${slug}`
+  const query = limit === undefined ? '' : `?limit=${limit}`
+  const pageUrl = `${siteUrl}/topics/${slug}${query}`
   const served = entries.map((entry) => withPage(entry, siteUrl))
   const named = new Set(entries.flatMap((entry) => entry.topics.map((match) => match.slug)))
   return {
-    id: newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${slug}`),
+    id:
+      newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${slug}${query}`),
     title: topic ? `${topic.title} · ${newsroom.title}` : newsroom.title,
     heading: topic?.title ?? 'Everything',
     description: topic?.description ?? newsroom.description,
     language: newsroom.language,
     author: { name: newsroom.title, email: mailOf(newsroom.contact) },
     pageUrl,
-    feedUrls: feedUrls(siteUrl, slug),
+    feedUrls: feedUrls(siteUrl, slug, query),
     updated: latest(entries.length === 0 ? [changedAt] : entries.map(({ updated }) => updated)),
     lastModified: latest([
       changedAt,

@@ -14,6 +14,7 @@ export interface FeedRoutesDeps {
   newsroom: Pick<NewsroomStore, 'current' | 'stream'>
   siteUrl: string
   entriesPerFeed: number
+  maxEntries: number
   cacheControl: string
 }
 
@@ -34,7 +35,8 @@ export function feedRoutes(deps: FeedRoutesDeps) {
   async function respond(c: Context, segment: string): Promise<Response> {
     const current = await newsroom.current()
     if (!current) return problem(c, 404, 'No newsroom has been applied yet: see `npm run apply`.')
-    const query = feedQuery(segment, current.topics)
+    const { searchParams } = new URL(c.req.url)
+    const query = feedQuery(segment, searchParams, current.topics, deps.maxEntries)
     switch (query.kind) {
       case 'unknown-topic': {
         const { near } = query
@@ -56,13 +58,16 @@ export function feedRoutes(deps: FeedRoutesDeps) {
       default:
         return query satisfies never
     }
-    const { slug, topic, format } = query
+    const { slug, topic, format, limit } = query
     const [latest, stream] = await Promise.all([
-      entries.latest(topic?.slug, deps.entriesPerFeed),
+      entries.latest(topic?.slug, limit ?? deps.entriesPerFeed),
       newsroom.stream(slug),
     ])
     if (!stream) throw new Error(`topic ${slug} has no stream`)
-    const feed = await feedDocument(query, latest, stream.changedAt, { ...current, siteUrl })
+    const feed = await feedDocument({ slug, topic, limit }, latest, stream.changedAt, {
+      ...current,
+      siteUrl,
+    })
     const version = await versionOf(feed, format)
     const headers = {
       etag: version.etag,
