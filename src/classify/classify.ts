@@ -3,7 +3,7 @@ import {
   type Classifier,
   type CompiledTopic,
   type Rule,
-  categoryKey,
+  wholeKey,
   primaryLanguage,
 } from './compile.ts'
 import { type ClassifiableText, type Passage, passages } from './fields.ts'
@@ -29,12 +29,9 @@ type Finds = Map<CompiledTopic, Find<Rule>[]>
 /** All that was found in a passage, by topic. */
 function findsIn({ trie, categories }: Classifier, passage: Passage, language?: string): Finds {
   const finds = trie.find(passage.tokens)
-  if (passage.field === 'category' && passage.tokens.length > 0) {
-    const [first, last] = [passage.tokens[0], passage.tokens.at(-1)]
-    const key = categoryKey(passage.text.slice(first?.start, last?.end))
-    for (const owner of categories.get(key) ?? [])
+  if (passage.field === 'category')
+    for (const owner of categories.get(wholeKey(passage.tokens)) ?? [])
       finds.push({ owner, first: 0, last: passage.tokens.length - 1 })
-  }
   const heard = finds.filter(
     ({ owner }) => !owner.language || !language || owner.language === primaryLanguage(language),
   )

@@ -1,7 +1,7 @@
 import type { FieldWeights, TermGroup, Topic, TopicTerm } from '../domain/topic.ts'
 import { type Writing, phrases } from './phrases.ts'
 import { PhraseTrie } from './phrase-trie.ts'
-import { tokenize } from './tokens.ts'
+import { type Token, tokenize } from './tokens.ts'
 
 const DEFAULT_WEIGHTS = { title: 3, summary: 2, content: 1, category: 3, url: 1 }
 const DEFAULT_WEIGHT = 1
@@ -28,15 +28,12 @@ export interface Rule {
 
 export interface Classifier {
   trie: PhraseTrie<Rule>
-  /** Publishers' categories that count, by `categoryKey`. */
+  /** Publishers' categories that count, by `wholeKey`. */
   categories: Map<string, Rule[]>
 }
 
 /** A category as a whole, whatever its capitals, accents and hyphens. */
-export const categoryKey = (category: string): string =>
-  tokenize(category)
-    .map(({ key }) => key)
-    .join(' ')
+export const wholeKey = (tokens: readonly Token[]): string => tokens.map(({ key }) => key).join(' ')
 
 export const primaryLanguage = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? ''
 
@@ -82,7 +79,7 @@ export function compileTopics(topics: readonly Topic[]): Classifier {
     for (const phrase of exclude)
       addPhrase(trie, { topic: compiled, term: null, weight: 0 }, phrase, {})
     for (const category of own) {
-      const key = categoryKey(category)
+      const key = wholeKey(tokenize(category))
       const rules = categories.get(key) ?? []
       categories.set(key, [...rules, { topic: compiled, term: category, weight: DEFAULT_WEIGHT }])
     }

@@ -15,7 +15,8 @@ const UNDECOMPOSED: Record<string, string> = {
   Œ: 'OE',
 }
 
-const ASCII = /^[\u0020-\u0026\u0028-\u007E]*$/
+/** ASCII but for the apostrophe, kana, kanji and Hangul syllables: folding them would change nothing. */
+const FOLDED = /^[\u0020-\u0026\u0028-\u007E\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3]*$/
 
 /**
  * Without accents, apostrophes and characters nobody sees; full-width forms narrowed. Only the
@@ -23,7 +24,7 @@ const ASCII = /^[\u0020-\u0026\u0028-\u007E]*$/
  * letter.
  */
 export function fold(word: string): string {
-  if (ASCII.test(word)) return word
+  if (FOLDED.test(word)) return word
   return word
     .normalize('NFKD')
     .replaceAll(/[\u0300-\u036F\u00AD\u200B-\u200D\u2060\uFEFF'‘’ʻʼ]/g, '')

@@ -20,6 +20,7 @@ export interface Token {
 
 /** What an empty line becomes: no phrase runs from one paragraph into the next. */
 const PARAGRAPH = '¶'
+const EMPTY_LINE = /\n[^\S\n]*\n/
 
 /** Scripts written without spaces; and Hangul, whose particles are joined to the word before them. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}ーｰ`
@@ -42,35 +43,47 @@ const PIECES = new RegExp(
   'gsv',
 )
 
-const POSSESSIVE = /['’](?:[sS])?$/
+/** Where a word ends that may be a possessive: before its apostrophe. */
+function bareEnd(word: string): number {
+  const isApostrophe = (at: number) => /['’]/.test(word.charAt(at))
+  let end = word.length
+  for (;;) {
+    if (isApostrophe(end - 1)) end -= 1
+    else if (isApostrophe(end - 2) && /s/i.test(word.charAt(end - 1))) end -= 2
+    else return end
+  }
+}
 
-/** A piece of text as a token; a possessive ends before its apostrophe. */
 function token(kind: Token['kind'], piece: string, start: number, gapBefore: boolean): Token {
-  const bare = kind === 'word' ? piece.replace(POSSESSIVE, '') : piece
+  const bare = kind === 'word' ? piece.slice(0, bareEnd(piece)) : piece
   const cased = fold(bare)
   return { key: cased.toLowerCase(), cased, start, end: start + bare.length, kind, gapBefore }
 }
 
+type Pieces = Partial<Record<'unseen' | 'gap' | 'dotted' | 'character' | 'word' | 'mark', string>>
+
+function pieceToken(pieces: Pieces, index: number, gapBefore: boolean): Token {
+  const { dotted, character, word, mark = '' } = pieces
+  if (dotted !== undefined) {
+    const whole = token('word', dotted.replaceAll('.', ''), index, gapBefore)
+    return { ...whole, end: index + dotted.length }
+  }
+  if (character !== undefined) return token('character', character, index, gapBefore)
+  if (word !== undefined) return token('word', word, index, gapBefore)
+  return token('mark', mark, index, gapBefore)
+}
+
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  let gapBefore = false
+  let gap = ''
   for (const { index, groups = {} } of text.matchAll(PIECES)) {
-    const { unseen, gap, dotted, character, word, mark } = groups
-    if (unseen !== undefined) continue
-    if (gap !== undefined) {
-      gapBefore = true
-      if (/\n\s*\n/.test(gap)) {
-        tokens.push(token('mark', PARAGRAPH, index, true))
-      }
-      continue
-    }
-    if (dotted !== undefined) {
-      const whole = token('word', dotted.replaceAll('.', ''), index, gapBefore)
-      tokens.push({ ...whole, end: index + dotted.length })
-    } else if (character !== undefined) tokens.push(token('character', character, index, gapBefore))
-    else if (word !== undefined) tokens.push(token('word', word, index, gapBefore))
-    else tokens.push(token('mark', mark ?? '', index, gapBefore))
-    gapBefore = false
+    const pieces: Pieces = groups
+    gap += pieces.gap ?? ''
+    if (pieces.gap !== undefined || pieces.unseen !== undefined) continue
+    if (tokens.length > 0 && EMPTY_LINE.test(gap))
+      tokens.push(token('mark', PARAGRAPH, index, true))
+    tokens.push(pieceToken(pieces, index, gap !== ''))
+    gap = ''
   }
   return tokens
 }
