@@ -69,9 +69,8 @@ export const ALLOWED_HTML: Record<string, string[]> = {
   ins: ['cite', 'datetime'],
   // §4.8, embedded: nothing that loads a document of its own
   audio: ['controls', 'loop', 'muted', 'preload', 'src'],
-  img: ['alt', 'height', 'sizes', 'src', 'srcset', 'width'],
-  picture: [],
-  source: ['height', 'media', 'sizes', 'src', 'srcset', 'type', 'width'],
+  img: ['alt', 'height', 'src', 'width'],
+  source: ['src', 'type'],
   track: ['default', 'kind', 'label', 'src', 'srclang'],
   video: ['controls', 'height', 'loop', 'muted', 'poster', 'preload', 'src', 'width'],
   // §4.9, tables

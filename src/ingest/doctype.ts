@@ -3,7 +3,7 @@ import { decodeReferences } from './references.ts'
 /** More than any feed declares, and far too few to explode. */
 const MOST_ENTITIES = 100
 const LONGEST_VALUE = 200
-const ENTITY = /^!ENTITY\s+([A-Za-z][\w.-]{0,63})\s+(?:"([^"]*)"|'([^']*)')/
+const ENTITY = /^ENTITY\s+([A-Za-z][\w.-]{0,63})\s+(?:"([^"]*)"|'([^']*)')/
 
 /**
  * Takes note of `<!ENTITY name "text">` where the text is plain, or one character reference.

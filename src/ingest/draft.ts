@@ -98,14 +98,11 @@ export class Draft {
     return this.#people[role].people
   }
 
-  /** Whether anything was said that makes it worth keeping. */
+  /** Whether nothing at all was said; a language is inherited, not said. */
   isEmpty(): boolean {
-    const names: (keyof Fields)[] = ['id', 'title', 'summary', 'content', 'permalink']
-    return (
-      names.every((name) => this.#fields[name] === undefined) &&
-      this.links.length === 0 &&
-      this.enclosures.length === 0
-    )
+    const said = [...this.#ranks.keys()].filter((name) => name !== 'language')
+    const lists = [this.links, this.enclosures, this.categories, this.people('authors')]
+    return said.length === 0 && lists.every((list) => list.length === 0) && !this.source
   }
 
   toFeed(format: FeedFormat): ParsedFeed {

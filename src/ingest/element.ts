@@ -1,7 +1,13 @@
 import type { ParsedText } from '../domain/document.ts'
 import { resolveUrl } from '../web/url.ts'
 import { type Declarations, type Space, usualSpaceOf } from './namespaces.ts'
-import { type Piece, readConstruct, textOf, type Usually } from './text-construct.ts'
+import {
+  type AtomVersion,
+  type Piece,
+  readConstruct,
+  textOf,
+  type Usually,
+} from './text-construct.ts'
 import type { WrittenAttribute } from './xml-tokens.ts'
 
 /** What an element is, apart from what is in it. */
@@ -15,8 +21,8 @@ export interface ElementHead {
   base: string | undefined
   /** `xml:lang` in force. */
   language: string | undefined
-  /** Whether the document is Atom, where a missing type is text. */
-  atom: boolean
+  /** Whether the document is Atom, and which. */
+  atom: AtomVersion | undefined
 }
 
 /** An element of a feed as the tables see it, when it is complete. */
@@ -52,7 +58,7 @@ export class Element {
       type: this.attribute('type'),
       mode: this.attribute('mode'),
       usually,
-      atom: atom && space === 'core',
+      atom: space === 'core' ? atom : undefined,
       base,
     })
   }

@@ -71,11 +71,14 @@ export function normalizeFeed(feed: ParsedFeed): FeedMetadata {
 /** Characters XML 1.0 forbids are removed here, once for every text that passes. */
 const clean = withoutForbiddenCharacters
 
+/** A no-break space is written on purpose. */
+const WHITE_SPACE = /[ \t\n\f\r\u2028\u2029]+/g
+
 /** A text for one place: titles and rights are shown where tags are not. A `text` keeps its literal `<`. */
 function lineOf(text: ParsedText | undefined): string | undefined {
   if (!text) return undefined
   const plain = text.type === 'html' ? plainText(text.value) : text.value
-  return clean(plain).replaceAll(/\s+/g, ' ').trim() || undefined
+  return clean(plain).replaceAll(WHITE_SPACE, ' ').trim() || undefined
 }
 
 function bodyOf(text: ParsedText | undefined): CleanHtml | undefined {

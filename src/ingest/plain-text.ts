@@ -37,10 +37,10 @@ export function plainText(html: string): string {
   return collapse(pieces.join(''))
 }
 
-/** One space between words, one line break between blocks. */
+/** One space between words, one line break between blocks. A no-break space is no white space (HTML, Infra §4.6). */
 export function collapse(text: string): string {
   return text
-    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/[ \t\f\r]+/g, ' ')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

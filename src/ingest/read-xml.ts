@@ -9,7 +9,7 @@ import type { ReadLimits } from './limits.ts'
 import { endTag, isVoid, startTag } from './markup.ts'
 import { declare, type Declarations, type Space, usualSpaceOf } from './namespaces.ts'
 import { present } from './draft.ts'
-import type { Piece } from './text-construct.ts'
+import type { AtomVersion, Piece } from './text-construct.ts'
 import { languageTag } from './vocabulary/common.ts'
 import { ruleFor } from './vocabulary/index.ts'
 import { transparent, value } from './vocabulary/rule.ts'
@@ -47,6 +47,7 @@ const NEVER_INLINE = new Set(
 )
 /** A feed may stand in a wrapper or two: an envelope, a saved reply. */
 const DEEPEST_ROOT = 4
+const ATOM: Partial<Record<FeedFormat, AtomVersion>> = { 'atom-0.3': '0.3', 'atom-1.0': '1.0' }
 const GATHER = value(() => {})
 const PASS = transparent()
 
@@ -79,7 +80,7 @@ class XmlReader implements XmlListener {
         declarations: new Map(),
         base: surroundings.base,
         language,
-        atom: false,
+        atom: undefined,
       },
       scope: 'unknown',
       draft: this.#feed,
@@ -221,7 +222,7 @@ class XmlReader implements XmlListener {
     }
     this.#format = formatOf(head)
     this.#feed.set('language', head.language, 2)
-    const atom = this.#format.startsWith('atom')
+    const atom = ATOM[this.#format]
     if (head.space !== 'other') return { ...head, atom }
     // A namespace nobody has heard of, on a root everybody knows: its own elements are the format's.
     const declared = head.attributes.find(([name]) => name === 'xmlns') ? '' : undefined

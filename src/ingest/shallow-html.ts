@@ -20,12 +20,14 @@ export function shallowHtml(html: string): string {
   let tooDeep = 0
   let tagStart = 0
   let name = ''
+  const isForeign = () => open.includes('svg') || open.includes('math')
   const drop = (end: number) => {
     pieces.push(html.slice(copied, tagStart))
     copied = end + 1
   }
   const opened = (end: number, selfClosing: boolean) => {
-    if (VOID_ELEMENTS.has(name) || selfClosing) return
+    // Outside SVG and MathML the slash of `<div/>` means nothing.
+    if (VOID_ELEMENTS.has(name) || (selfClosing && isForeign())) return
     if (open.at(-1) === name && ENDS_ITSELF.has(name) && tooDeep === 0) return
     if (open.length < MOST_DEPTH) open.push(name)
     else {
@@ -55,6 +57,7 @@ export function shallowHtml(html: string): string {
         const at = open.lastIndexOf(closed)
         if (at >= 0) open.length = at
       },
+      isInForeignContext: isForeign,
       onattribname: ignore,
       onattribdata: ignore,
       onattribentity: ignore,

@@ -22,9 +22,11 @@ export interface Construct {
   mode?: string | undefined
   usually: Usually
   /** In Atom a missing type is text (RFC 4287 §3.1.1); elsewhere nobody has said, and we look. */
-  atom: boolean
+  atom: AtomVersion | undefined
   base: string | undefined
 }
+
+export type AtomVersion = '0.3' | '1.0'
 
 type Kind = 'text' | 'html' | 'xhtml' | 'base64'
 
@@ -71,15 +73,19 @@ export function textOf(pieces: readonly Piece[]): string {
 const DIV = /^<\/?div[\s>/]/
 
 /**
- * Tags stood in the element itself. Atom's XHTML is wrapped in one `div` that is not part of it
+ * Tags stood in the element itself. Atom 1.0's XHTML is wrapped in one `div` that is not part of it
  * (RFC 4287 §3.1.1.3). TypePad wrapped escaped HTML in such a `div` too; there the text is HTML
  * still. Between other tags text is text.
  */
-function withoutWrapper(pieces: readonly Piece[], kind: Kind | undefined, atom: boolean): string {
+function withoutWrapper(
+  pieces: readonly Piece[],
+  kind: Kind | undefined,
+  atom: AtomVersion | undefined,
+): string {
   if (kind === 'html' && pieces.every((piece) => !piece.markup || DIV.test(piece.value))) {
     return repairMojibake(textOf(pieces))
   }
-  const inner = kind === 'xhtml' && atom ? unwrapped(pieces) : pieces
+  const inner = kind === 'xhtml' && atom === '1.0' ? unwrapped(pieces) : pieces
   const html = inner.map((piece) => (piece.markup ? piece.value : escapeText(piece.value))).join('')
   return repairMojibake(html)
 }

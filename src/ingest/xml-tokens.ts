@@ -97,13 +97,13 @@ export function readTokens(source: string, listener: XmlListener, faults: FaultL
       ondeclaration(start, end) {
         sawMarkup = sawAnything = true
         const declaration = source.slice(start, end)
-        if (/^!doctype/i.test(declaration))
+        if (/^doctype/i.test(declaration))
           fault('a DOCTYPE was passed over; nothing it points to was fetched')
         const inner = declaration.indexOf('<!ENTITY')
-        noteEntity(inner < 0 ? declaration : declaration.slice(inner + 1), entities)
+        noteEntity(inner < 0 ? declaration : declaration.slice(inner + 2), entities)
       },
       onprocessinginstruction(start) {
-        if (sawAnything && source.startsWith('?xml ', start)) {
+        if (sawAnything && source.startsWith('xml ', start)) {
           fault('the XML declaration is not at the beginning')
         }
         sawMarkup = sawAnything = true

@@ -1,4 +1,5 @@
 import { WINDOWS_1252 } from './characters.ts'
+import { decodeDos, DOS_CHARSETS } from './dos-charsets.ts'
 
 export interface DecodedText {
   text: string
@@ -17,11 +18,16 @@ const ALIASES: Record<string, string> = {
   ms936: 'gbk',
   cp950: 'big5',
   cp932: 'shift_jis',
-  cp1250: 'windows-1250',
   'latin-1': 'windows-1252',
   iso8859_1: 'windows-1252',
   iso_8859_1: 'windows-1252',
   'iso-8859-1-windows-3.1-latin-1': 'windows-1252',
+  437: 'ibm437',
+  cp437: 'ibm437',
+  ibm437: 'ibm437',
+  850: 'ibm850',
+  cp850: 'ibm850',
+  ibm850: 'ibm850',
   utf_8: 'utf-8',
   'utf-8n': 'utf-8',
   utf8mb4: 'utf-8',
@@ -32,8 +38,6 @@ const ALIASES: Record<string, string> = {
   utf32: 'utf-32',
   'ucs-4': 'utf-32',
   'iso-10646-ucs-4': 'utf-32',
-  'utf-32be': 'utf-32be',
-  'utf-32le': 'utf-32le',
 }
 
 const BYTE_ORDER_MARKS: [charset: string, mark: number[]][] = [
@@ -112,7 +116,8 @@ function canonical(label: string | undefined): string | undefined {
   if (!label) return undefined
   const name = label.trim().toLowerCase()
   const known = ALIASES[name] ?? ALIASES[name.replaceAll('_', '-')] ?? name
-  if (known.startsWith('utf-32') || known === 'utf-16') return known
+  if (known.startsWith('utf-32') || known === 'utf-16' || Object.hasOwn(DOS_CHARSETS, known))
+    return known
   return decoderFor(known)?.encoding ?? decoderFor(known.replaceAll('_', '-'))?.encoding
 }
 
@@ -136,6 +141,7 @@ function declaredCharset(bytes: Uint8Array): string | undefined {
 }
 
 function tryDecode(bytes: Uint8Array, charset: string): string | undefined {
+  if (Object.hasOwn(DOS_CHARSETS, charset)) return decodeDos(bytes, charset)
   try {
     return decoderFor(charset, true)?.decode(bytes)
   } catch {

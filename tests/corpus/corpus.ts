@@ -1,0 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Documents of others, beside the checkout; they are not ours to keep. */
+const folder = process.env['CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus')
+
+export const hasCorpus = existsSync(folder)
+export const corpusBytes = (path: string): Uint8Array => readFileSync(join(folder, path))
+export const corpusText = (path: string): string => readFileSync(join(folder, path), 'utf8')
