@@ -1,0 +1,148 @@
+import {
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  getQueueResult,
+} from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import worker from '../../src/index.ts'
+import type { Job } from '../../src/jobs/job.ts'
+import {
+  addSource,
+  applyNewsroom,
+  itemsOf,
+  rss,
+  serves,
+  world,
+} from '../support/workerd/newsroom.ts'
+import { reset } from '../support/workerd/reset.ts'
+
+const SOURCE = 'https://rail.example/feed'
+const OTHER = 'https://other.example/feed'
+
+/** A queue that only remembers. */
+function remembered() {
+  const sent: Job[] = []
+  const QUEUE = {
+    send: async (body: Job) => void sent.push(body),
+    sendBatch: async (messages: Iterable<{ body: Job }>) =>
+      void sent.push(...Array.from(messages, ({ body }) => body)),
+  }
+  return { sent, env: { ...env, QUEUE: QUEUE as unknown as typeof env.QUEUE } }
+}
+
+async function deliver(jobs: unknown[], to: typeof env = env) {
+  const batch = createMessageBatch<Job>(
+    'despatch-jobs',
+    jobs.map((body, i) => ({
+      id: String(i),
+      timestamp: new Date(),
+      attempts: 1,
+      body: body as Job,
+    })),
+  )
+  const context = createExecutionContext()
+  await worker.queue(batch, to)
+  return getQueueResult(batch, context)
+}
+
+const cron = (to: typeof env) => worker.scheduled(createScheduledController(), to)
+
+beforeEach(async () => {
+  await reset()
+  await applyNewsroom()
+})
+afterEach(() => vi.unstubAllGlobals())
+
+describe('every minute', () => {
+  it('each source that is due is queued, once', async () => {
+    await addSource(SOURCE, { slug: 'a' })
+    await addSource(OTHER, { slug: 'b' })
+    const { sent, env: bindings } = remembered()
+
+    await cron(bindings)
+    await cron(bindings)
+
+    expect(sent).toEqual([
+      { kind: 'poll', slug: 'a' },
+      { kind: 'poll', slug: 'b' },
+    ])
+  })
+
+  it('a source is due again when its time has come, and not before', async () => {
+    const { sent, env: bindings } = remembered()
+    world({ [SOURCE]: serves(rss([])) })
+    await addSource(SOURCE, { slug: 'a' })
+    await deliver([{ kind: 'poll', slug: 'a' }])
+    await cron(bindings)
+    expect(sent).toEqual([])
+
+    vi.useFakeTimers({ now: Date.now() + 3_601_000, toFake: ['Date'] })
+    await cron(bindings)
+    vi.useRealTimers()
+    expect(sent).toEqual([{ kind: 'poll', slug: 'a' }])
+  })
+
+  it('nothing is queued when POLLING is off', async () => {
+    await addSource(SOURCE)
+    const { sent, env: bindings } = remembered()
+    await cron({ ...bindings, POLLING: 'off' })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('a message', () => {
+  it('polls its source, and is done', async () => {
+    world({ [SOURCE]: serves(rss([{ title: 'A train' }])) })
+    await addSource(SOURCE, { slug: 'a' })
+
+    const { explicitAcks } = await deliver([{ kind: 'poll', slug: 'a' }])
+
+    expect(explicitAcks).toEqual(['0'])
+    expect(await itemsOf('rail')).toHaveLength(1)
+  })
+
+  it('for a source that is no more is done too', async () => {
+    expect((await deliver([{ kind: 'poll', slug: 'nobody' }])).explicitAcks).toEqual(['0'])
+  })
+
+  it('that cannot be done is tried again, and holds up no other', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    world({ [SOURCE]: serves(rss([{ title: 'A train' }])) })
+    await addSource(SOURCE, { slug: 'a' })
+
+    const result = await deliver([{ kind: 'no such work' }, { kind: 'poll', slug: 'a' }])
+
+    expect(result.retryMessages.map(({ msgId }) => msgId)).toEqual(['0'])
+    expect(result.explicitAcks).toEqual(['1'])
+  })
+})
+
+describe('when topics change', () => {
+  it('what is stored is filed anew, a batch at a time', async () => {
+    const items = Array.from({ length: 150 }, (_, i) => ({ title: `Ferry ${i}` }))
+    world({ [SOURCE]: serves(rss(items)) })
+    await addSource(SOURCE, { slug: 'a' })
+    await deliver([{ kind: 'poll', slug: 'a' }])
+    expect(await itemsOf('sea')).toHaveLength(0)
+
+    const ferries = {
+      slug: 'sea',
+      title: 'Sea',
+      description: 'Ferries',
+      groups: { words: { terms: ['ferry'], weight: 3 } },
+    }
+    await applyNewsroom({ topics: [ferries] })
+    const { sent, env: bindings } = remembered()
+    await deliver([{ kind: 'refile', after: '' }], bindings)
+    expect(sent).toEqual([{ kind: 'refile', after: expect.any(String) }])
+    await deliver(sent.splice(0), bindings)
+
+    expect(sent).toEqual([])
+    const { results } = await env.DB.prepare(
+      "SELECT count(*) AS n FROM entry_topics WHERE topic = 'sea'",
+    ).all()
+    expect(results).toEqual([{ n: 150 }])
+  })
+})

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  addSource,
+  applyNewsroom,
+  get,
+  poll,
+  rss,
+  serves,
+  world,
+} from '../support/workerd/newsroom.ts'
+import { reset } from '../support/workerd/reset.ts'
+
+const SOURCE = 'https://rail.example/feed'
+const own = {
+  slug: 'first-train',
+  title: 'The first train <left>',
+  published: '2026-11-01T00:00:00Z',
+  markdown: 'It **left**.',
+}
+
+beforeEach(async () => {
+  await reset()
+  await applyNewsroom({ entries: [own] })
+  const script = '&lt;script&gt;alert(1)&lt;/script&gt;&lt;b onclick="alert(2)"&gt;Words&lt;/b&gt;'
+  world({ [SOURCE]: serves(rss([{ title: 'A train', text: script }])) })
+  await poll(await addSource(SOURCE))
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const page = async (path: string) => {
+  const response = await get(path)
+  return { response, html: await response.text() }
+}
+
+describe('every page', () => {
+  it.each(['/', '/topics/rail', '/topics/all', '/entries/first-train', '/sources', '/topics/nope'])(
+    '%s runs nothing, loads nothing from elsewhere and sets no cookie',
+    async (path) => {
+      const { response, html } = await page(path)
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+      expect(response.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; style-src 'self'/,
+      )
+      expect(response.headers.get('set-cookie')).toBeNull()
+      expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
+      expect(html).not.toMatch(/<script|onclick|style=|javascript:/i)
+    },
+  )
+
+  it('shows its stylesheet, which may be kept for ever', async () => {
+    const { html } = await page('/')
+    const [, path = ''] = /rel="stylesheet" href="([^"]+)"/.exec(html) ?? []
+    const { response } = await page(path)
+    expect(response.headers.get('content-type')).toBe('text/css; charset=utf-8')
+    expect(response.headers.get('cache-control')).toContain('immutable')
+  })
+})
+
+describe('autodiscovery', () => {
+  it.each([
+    ['/', 'https://despatch.example/topics/all'],
+    ['/topics/rail', 'https://despatch.example/topics/rail'],
+  ])('%s leads to the feeds of %s', async (path, feeds) => {
+    const { html } = await page(path)
+    const links = [
+      ...html.matchAll(/<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)"/g),
+    ]
+    expect(links.map(([, type, href]) => [type, href])).toEqual([
+      ['application/atom+xml', `${feeds}.atom`],
+      ['application/rss+xml', `${feeds}.rss`],
+      ['application/feed+json', `${feeds}.json`],
+    ])
+  })
+})
+
+describe('what a person reads', () => {
+  it('on the first page: each topic with its latest', async () => {
+    const { html } = await page('/')
+    expect(html).toContain('<a href="/topics/rail">RAIL</a>')
+    expect(html).toContain('The first train &lt;left&gt;')
+  })
+
+  it('on a topic’s page: the entries, where they came from and why they are here', async () => {
+    const { html } = await page('/topics/rail')
+    expect(html).toContain('Rail Times')
+    expect(html).toMatch(/<mark>train<\/mark>/)
+    expect(html).toContain('<time datetime="2026-11-01T10:00:00Z"')
+  })
+
+  it('on an entry’s page: what it says', async () => {
+    const { html } = await page('/entries/first-train')
+    expect(html).toContain('<p>It <strong>left</strong>.</p>')
+  })
+
+  it('at an address without an entry: that there is none, and where to go', async () => {
+    const { response, html } = await page('/entries/nothing')
+    expect(response.status).toBe(404)
+    expect(html).toContain('All topics of this newsroom')
+  })
+
+  it('on the sources’ page: how they do', async () => {
+    expect((await page('/sources')).html).toContain('the publisher gives no hint: every 1 hour')
+  })
+})
+
+it.each(['/', '/entries/first-train', '/topics/rail'])(
+  '%s is 304 while it is the same',
+  async (path) => {
+    const { response } = await page(path)
+    const again = await get(path, { 'if-none-match': response.headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+  },
+)
+
+it('a newsroom without data says how to begin', async () => {
+  await reset()
+  const { response, html } = await page('/')
+  expect(response.status).toBe(404)
+  expect(html).toContain('npm run apply')
+})
