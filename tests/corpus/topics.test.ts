@@ -4,21 +4,7 @@ import { readNewsroom } from '../../scripts/newsroom-files.ts'
 import { classify } from '../../src/classify/classify.ts'
 import { compileTopics } from '../../src/classify/compile.ts'
 import { corpusText, hasCorpus } from './corpus.ts'
-
-/** RFC 4180, as a list of rows by the names in the first one. */
-function csvRows(text: string): Record<string, string>[] {
-  const rows: string[][] = [[]]
-  for (const [, quoted, plain = '', end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g,
-  )) {
-    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
-    if (end !== ',') rows.push([])
-  }
-  const [names = [], ...rest] = rows
-  return rest
-    .filter((row) => row.length === names.length)
-    .map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? ''])))
-}
+import { parseCsv } from './csv.ts'
 
 interface Tally {
   right: number
@@ -32,7 +18,7 @@ async function tallies(): Promise<Map<string, Tally>> {
   if (read.kind === 'broken') throw new Error(JSON.stringify(read.problems))
   const classifier = compileTopics(read.newsroom.topics)
   const found = new Map<string, Tally>()
-  for (const row of csvRows(corpusText('labelled.csv'))) {
+  for (const row of parseCsv(corpusText('labelled.csv'))) {
     const { title = '', text: content = '', source } = row
     const matches = classify(classifier, { title, summary: '', content, categories: [] })
     const slugs = new Set(matches.map(({ slug }) => slug))
