@@ -89,7 +89,7 @@ function greek(text: string): DateFields | undefined {
 
 /** `2004/05/28 01:31`, and `25/12/2004` where only one order is possible; `5/12/2004` could be either and is neither. */
 function slashed(text: string): DateFields | undefined {
-  const yearFirst = /^(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)(.*)$/.exec(text)
+  const yearFirst = /^(?:[a-z]{3},?\s+)?(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)(.*)$/i.exec(text)
   const yearLast = /^(?:[a-z]{3},?\s+)?(\d\d?)[/.](\d\d?)[/.](\d{4})(?!\d)(.*)$/i.exec(text)
   const two = (number = '') => number.padStart(2, '0')
   if (yearFirst) {
