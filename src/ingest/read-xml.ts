@@ -118,6 +118,7 @@ class XmlReader implements XmlListener {
     const hasNoEnd = isVoid(head) && (frame.inline || frame.rule === undefined)
     if (hasNoEnd) return
     this.#push(key, frame)
+    if (frame.rule?.holds === 'transparent') this.#take(frame)
     if (selfClosing) this.#end(this.#pop())
   }
 
@@ -326,7 +327,7 @@ class XmlReader implements XmlListener {
       this.#gather(frame, { markup: true, value: endTag(frame.written, frame.head) })
     else if (frame.begins === 'entry') this.#endEntry(frame)
     else if (frame.begins === 'source') this.#endSource(frame)
-    else if (frame.rule) this.#take(frame)
+    else if (frame.rule && frame.rule.holds !== 'transparent') this.#take(frame)
   }
 
   #take(frame: Frame): void {

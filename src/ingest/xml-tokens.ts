@@ -92,6 +92,7 @@ export function readTokens(source: string, listener: XmlListener, faults: FaultL
         if (listener.done()) tokenizer.pause()
       },
       oncomment(_start, _end, offset) {
+        sawAnything = true
         if (offset === 0) fault('a comment does not end; what follows it was not read')
       },
       ondeclaration(start, end) {

@@ -9,10 +9,10 @@ export interface Rule {
   /**
    * - `value`: its text, or its markup, is what counts (the usual case)
    * - `structure`: the texts of its children count, as in `author`
-   * - `transparent`: its children are read as if it were not there
+   * - `transparent`: its attributes count, and its children are read as if it were not there
    */
   holds: 'value' | 'structure' | 'transparent'
-  /** Called when the element is complete. */
+  /** Called when the element is complete; for a transparent one, when it begins. */
   take: (draft: Draft, element: Element, fault: (what: string) => void) => void
 }
 
