@@ -1,6 +1,6 @@
 /**
- * JSON that breaks off, ended where its last complete list member ended. One pass; undefined when
- * there is nothing whole to keep.
+ * JSON that breaks off, ended where its last complete list member ended; JSON with something after
+ * it, without that. One pass; undefined when there is nothing whole to keep.
  */
 export function mendJson(text: string): string | undefined {
   const open: string[] = []
@@ -18,13 +18,11 @@ export function mendJson(text: string): string | undefined {
     else if (character === '}' || character === ']') {
       if (open.pop() !== character) break
       // `{"items": [{…}` is where a feed can be cut: after a member of a list of the outermost object.
-      if (open.length === 2 && open[1] === ']') {
-        cut = at + 1
-        closers = ']}'
-      } else if (open.length === 1) {
-        cut = at + 1
-        closers = '}'
-      }
+      if (open.length === 2 && open[1] !== ']') continue
+      if (open.length > 2) continue
+      cut = at + 1
+      closers = open.toReversed().join('')
+      if (open.length === 0) break
     }
   }
   return cut < 0 ? undefined : text.slice(0, cut) + closers

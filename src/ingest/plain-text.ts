@@ -12,7 +12,7 @@ const BLOCKS = new Set(
 
 /** What a person reads of HTML: text without tags, blocks on lines of their own, white space collapsed. */
 export function plainText(html: string): string {
-  if (!html.includes('<') && !html.includes('&')) return collapse(html)
+  if (!html.includes('<') && !html.includes('&')) return collapse(html.replaceAll(/[\n\r]/g, ' '))
   const pieces: string[] = []
   let dropped = 0
   const parser = new Parser(

@@ -49,7 +49,10 @@ function parseJson(text: string, faults: FaultList): unknown {
     if (mended === undefined) return undefined
     try {
       const json = JSON.parse(mended) as unknown
-      faults.add('document', 'the document breaks off; what was read until there is kept')
+      faults.add(
+        'document',
+        'the JSON breaks off or goes on after its end; what is whole of it was read',
+      )
       return json
     } catch {
       return undefined

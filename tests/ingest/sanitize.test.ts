@@ -1,0 +1,162 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sanitize } from '../../src/ingest/sanitize.ts'
+import { dangersIn } from '../support/dangers.ts'
+
+describe('HTML from strangers', () => {
+  it.each([
+    { written: '<p>a<p>b', clean: '<p>a</p><p>b</p>', because: 'what was left open is closed' },
+    {
+      written: '<p onclick="x()" class="c" id="i" style="color:red">a</p>',
+      clean: '<p>a</p>',
+      because: 'nothing may act, style or collide',
+    },
+    {
+      written: '<script>x()</script><style>p{}</style>a',
+      clean: 'a',
+      because: 'code and style go with their text',
+    },
+    {
+      written: '<blink>a <font color=red>b</font></blink>',
+      clean: 'a b',
+      because: 'unknown elements leave their text',
+    },
+    {
+      written: '<iframe src="http://x/">a</iframe><object data=x>b</object>c',
+      clean: 'c',
+      because: 'nothing may load a document',
+    },
+    {
+      written: '<form action="http://x/"><input name=a><button>Go</button>text</form>',
+      clean: 'text',
+      because: 'nothing may ask',
+    },
+    {
+      written: '<svg><a href="http://x/">a</a></svg><math><mi>x</mi></math>',
+      clean: 'x',
+      because: 'no vectors; a formula leaves its letters',
+    },
+    {
+      written: '<a href="http://x/" target="_blank" rel="nofollow">a</a>',
+      clean: '<a href="http://x/" rel="noopener noreferrer">a</a>',
+      because: 'a link tells and takes nothing',
+    },
+    {
+      written: '<a href="mailto:a@b.example">a</a>',
+      clean: '<a href="mailto:a@b.example" rel="noopener noreferrer">a</a>',
+      because: 'mail is welcome',
+    },
+    {
+      written:
+        '<a href=" java\nscript:alert(1)">a</a><a href="data:text/html,x">b</a><a href="ftp://x/">c</a>',
+      clean: '<a>a</a><a>b</a><a>c</a>',
+      because: 'other schemes lead nowhere',
+    },
+    {
+      written: '<a href="\u3000javascript:alert(1)">a</a>',
+      clean: '<a>a</a>',
+      because: 'whatever may count as white space',
+    },
+    {
+      written: '<img src="http://x/a.png" alt="a" width="10" height="20" onerror="x()">',
+      clean: '<img src="http://x/a.png" alt="a" width="10" height="20" />',
+      because: 'a picture keeps its size',
+    },
+    {
+      written: 'a<img src="http://x/t.gif" width="1" height="1">',
+      clean: 'a',
+      because: 'one pixel counts readers',
+    },
+    { written: 'a<img src="http://x/t.gif" height="0px">', clean: 'a', because: 'none does too' },
+    {
+      written: '<img srcset="http://x/a.png 1x, http://x/b.png 2x">',
+      clean: '<img src="http://x/a.png" />',
+      because: 'of a set the first',
+    },
+    {
+      written: '<img src="data:image/png;base64,AAAA">',
+      clean: '<img src="data:image/png;base64,AAAA" />',
+      because: 'pixels can be in the address',
+    },
+    {
+      written: '<img src="data:image/svg+xml;base64,AAAA">',
+      clean: '<img />',
+      because: 'vectors cannot',
+    },
+    {
+      written:
+        '<video src="http://x/a.mp4" poster="javascript:1" width="3" autoplay controls></video>',
+      clean: '<video src="http://x/a.mp4" width="3" controls></video>',
+      because: 'a recording waits to be asked',
+    },
+    {
+      written: '<table><tr><td colspan=2 bgcolor=red>a',
+      clean: '<table><tr><td colspan="2">a</td></tr></table>',
+      because: 'tables are tables',
+    },
+    { written: 'a &lt;b&gt; &amp; c', clean: 'a &lt;b&gt; &amp; c', because: 'text is text' },
+    { written: '<!-- a --><![CDATA[b]]><?php c ?>d', clean: 'd', because: 'comments say nothing' },
+    {
+      written: '<p lang="fr" dir="rtl" title="t">a</p>',
+      clean: '<p lang="fr" dir="rtl" title="t">a</p>',
+      because: 'these are for reading',
+    },
+  ])('$written becomes $clean: $because', ({ written, clean }) => {
+    expect(sanitize(written)).toBe(clean)
+    expect(sanitize(clean)).toBe(clean)
+  })
+
+  const scrap = fc.constantFrom(
+    '<',
+    '>',
+    '"',
+    "'",
+    '=',
+    '/',
+    ' ',
+    '&',
+    ';',
+    '!--',
+    '-->',
+    'a',
+    'svg',
+    'math',
+    'style',
+    'title',
+    'p',
+    'table',
+    'img',
+    'noscript',
+    'template',
+    'textarea',
+    'select',
+    'xmp',
+    'mi',
+    'foreignObject',
+    'href',
+    'src',
+    'onload',
+    'javascript:',
+    'data:',
+    '\0',
+    '\n',
+    '<a href="',
+    '<img src=',
+    '</',
+    '&lt;',
+    '&#x3c;',
+    '<![CDATA[',
+    ']]>',
+  )
+
+  it('is harmless and clean for good, whatever it was made of', () => {
+    fc.assert(
+      fc.property(fc.array(scrap, { maxLength: 60 }), (scraps) => {
+        const clean = sanitize(scraps.join(''))
+        expect(dangersIn(clean)).toEqual([])
+        expect(sanitize(clean)).toBe(clean)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+})
