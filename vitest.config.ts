@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * `pure`: floors 0 to 2, the house and its tools, in Node. `workerd`: the floors above, inside the
- * runtime that serves them, each file with a D1 of its own.
+ * runtime that serves them, each file with a D1 of its own. `processes`: `npm start` as it runs, and
+ * its pages in a browser.
  */
 export default defineConfig({
   test: {
@@ -14,6 +15,16 @@ export default defineConfig({
           include: [
             'tests/{house,web,domain,ingest,poll,classify,publish,pages,scripts}/**/*.test.ts',
           ],
+        },
+      },
+      {
+        test: {
+          name: 'processes',
+          include: ['tests/{start,browser}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each of them builds into the same folder.
+          fileParallelism: false,
         },
       },
       {

@@ -8,6 +8,9 @@ import { Refusal, ROOT, type Settings } from './settings.ts'
 /** On this machine alone: the world is served by a deployment, not by a laptop. */
 const HOST = '127.0.0.1'
 
+/** As `wrangler.toml` names it. */
+const QUEUE = 'despatch-jobs'
+
 /** A newsroom that runs in workerd on this machine. */
 export interface LocalNewsroom {
   /** Does what the cron trigger does at the edge. */
@@ -56,10 +59,11 @@ export async function startLocalNewsroom(
         PRIVATE_HOSTS: privateHosts,
         POLLING: polling,
       },
+      // One batch is worked on at a time here, and no platform limits what it may hold.
+      queueConsumers: { [QUEUE]: { maxBatchSize: 100, maxBatchTimeout: 1, maxRetries: 3 } },
       host: HOST,
       port,
-      d1Persist: join(stateDir, 'd1'),
-      cachePersist: false,
+      resourcePersistencePath: stateDir,
       cf: false,
       log: new Log(LogLevel.ERROR),
     }),

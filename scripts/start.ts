@@ -17,8 +17,11 @@ await command(async () => {
     await local.stop()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // Miniflare has hooks of its own, which would end us before the database is closed.
+    process.removeAllListeners(signal)
     process.once(signal, () => void stop())
+  }
 
   await putNewsroom(newsroom, `http://127.0.0.1:${chosen.port}`, chosen.adminToken)
   if (chosen.isTokenNew)

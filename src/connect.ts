@@ -78,7 +78,11 @@ export function connect(
         ...recognise,
         fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts),
         polls,
-        userAgent: `Despatch/1.0 (+${siteUrl})`,
+        // RFC 9110 §10.1.5: who asks, and where to complain.
+        userAgent: async () => {
+          const contact = (await newsroom.current())?.newsroom.contact ?? siteUrl
+          return `Despatch/1.0 (+${contact})`
+        },
         policy: POLL_POLICY,
         now,
       }),

@@ -33,7 +33,7 @@ export interface ServedEntry extends Entry {
   duplicates: Duplicate[]
 }
 
-export interface NamedTopic {
+interface NamedTopic {
   slug: string
   title: string
 }

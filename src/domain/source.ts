@@ -39,7 +39,7 @@ export interface PublisherHints extends PollHints {
   freshSeconds?: number | undefined
 }
 
-export type OutcomeKind = 'fresh' | 'not-modified' | 'gone' | 'failed'
+type OutcomeKind = 'fresh' | 'not-modified' | 'gone' | 'failed'
 
 /** What came of one poll, as the operator is told. The four counts add up to the entries read. */
 export interface PollReport {

@@ -92,7 +92,7 @@ export interface OwnEntryStore {
 }
 
 /** When each stream last lost an entry or changed its definition; RFC 3339. */
-export interface StreamState {
+interface StreamState {
   version: number
   changedAt: string
 }

@@ -43,7 +43,7 @@ function keyFrom(hash: string): string {
 }
 
 /** The key of an entry: one id from two sources gives two keys. */
-export async function entryKey(sourceUrl: string, id: string): Promise<string> {
+async function entryKey(sourceUrl: string, id: string): Promise<string> {
   return keyFrom(await sha256(`${sourceUrl}\n${id}`))
 }
 

@@ -14,7 +14,7 @@ export interface PollDeps extends RecogniseDeps {
     headersFor: (url: string) => Record<string, string>,
   ) => Promise<Answer>
   polls: PollStore
-  userAgent: string
+  userAgent: () => Promise<string>
   policy: PollPolicy
   now: () => Date
 }
@@ -43,8 +43,9 @@ const faultOf = (what: string): Fault[] => [{ where: 'source', what }]
  */
 export async function pollSource(source: Source, deps: PollDeps): Promise<PollReport> {
   const now = deps.now()
+  const agent = await deps.userAgent()
   const answer = await deps.fetchDocument(source.url, (url) =>
-    pollHeaders(url, source.validators, deps.userAgent),
+    pollHeaders(url, source.validators, agent),
   )
   const brought = await bring(pollOutcome(answer, now), source, now, deps)
   const { kind, status, counts, faults } = brought

@@ -2,15 +2,7 @@ import type { ServedEntry } from '../domain/feed.ts'
 import type { Topic } from '../domain/topic.ts'
 
 /** A moment as a person reads it, with the exact one behind it. Fixed in UTC, so that pages hold still. */
-export function Moment({
-  at,
-  language,
-  class: name,
-}: {
-  at: string
-  language: string
-  class?: string
-}) {
+function Moment({ at, language, class: name }: { at: string; language: string; class?: string }) {
   const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(at),
   )

@@ -50,9 +50,11 @@ const roomOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '.
 const code = (file: string) =>
   readFileSync(join(src, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 const importsOf = (file: string) =>
-  [...code(file).matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
-    (match) => match[1] ?? '',
-  )
+  [
+    ...code(file).matchAll(
+      /^\s*(?:import|export|\}).*?(?:from\s+|import\s*\(?\s*)['"]([^'"]+)['"]/gm,
+    ),
+  ].map((match) => match[1] ?? '')
 
 describe('the floors of src/', () => {
   it.each(files)('%s stands in a room with a floor', (file) => {

@@ -58,7 +58,7 @@ describe('a poll', () => {
 
     expect(await poll(slug)).toMatchObject({ outcome: 'not-modified', status: 304, ...NOTHING })
     expect(asked[1]?.headers.get('if-modified-since')).toBe('Sunday')
-    expect(asked[1]?.headers.get('user-agent')).toMatch(/^Despatch\/\d.* \(\+https:/)
+    expect(asked[1]?.headers.get('user-agent')).toBe('Despatch/1.0 (+desk@example.org)')
     expect(asked[1]?.headers.get('cookie')).toBeNull()
     expect(asked[1]?.headers.get('cache-control')).toBeNull()
   })

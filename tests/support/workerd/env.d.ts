@@ -1,5 +1,6 @@
 import type { D1Migration } from '@cloudflare/vitest-plugin'
 import type { Env as WorkerEnv } from '../../../src/connect.ts'
+import type * as worker from '../../../src/index.ts'
 
 declare global {
   namespace Cloudflare {
@@ -7,7 +8,7 @@ declare global {
       MIGRATIONS: D1Migration[]
     }
     interface GlobalProps {
-      mainModule: typeof import('../../../src/index.ts')
+      mainModule: typeof worker
     }
   }
 }

@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PollReport } from '../../src/domain/source.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const TOKEN = 'token-of-the-tests'
+/** A newsroom that asks nobody outside. */
+const DATA_DIR = join(ROOT, 'tests/fixtures/newsroom')
+
+/** A port nobody listens on, most likely for the next moment too. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** `npm start`, as a process of its own. */
+export interface Started {
+  url: string
+  stateDir: string
+  /** All it printed so far. */
+  output: () => string
+  get: (path: string, headers?: Record<string, string>) => Promise<Response>
+  operate: (method: string, path: string, body?: unknown) => Promise<Response>
+  addSource: (url: string, more?: object) => Promise<string>
+  poll: (slug: string) => Promise<PollReport>
+  /** Ends it as Ctrl-C or as a crash would; resolves with its exit code. */
+  stop: (signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<number | null>
+  /** Ends it and forgets its database. */
+  cleanUp: () => Promise<void>
+}
+
+/** Runs the command until its ready line, or fails with what it printed instead. */
+export async function start(env: Record<string, string> = {}): Promise<Started> {
+  const port = Number(env['PORT'] ?? (await freePort()))
+  const stateDir = env['STATE_DIR'] ?? (await mkdtemp(join(tmpdir(), 'despatch-')))
+  const process_ = launch({ PORT: String(port), STATE_DIR: stateDir, POLLING: 'off', ...env })
+  const { child, output } = process_
+  const url = `http://127.0.0.1:${port}`
+  await waitFor(() => output().includes('Despatch ready on') || child.exitCode !== null, 90)
+  if (child.exitCode !== null) throw new Error(`npm start ended: ${output()}`)
+
+  const operate = (method: string, path: string, body?: unknown) =>
+    fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}` },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  const stop: Started['stop'] = async (signal = 'SIGINT') => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill(signal)
+      await once(child, 'exit')
+    }
+    return child.exitCode
+  }
+  return {
+    url,
+    stateDir,
+    output,
+    operate,
+    stop,
+    get: (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' }),
+    async addSource(source, more = {}) {
+      const response = await operate('POST', '/api/sources', { url: source, ...more })
+      const answer = (await response.json()) as { slug: string }
+      if (response.status !== 201) throw new Error(JSON.stringify(answer))
+      return answer.slug
+    },
+    async poll(slug) {
+      return (await (await operate('POST', `/api/sources/${slug}/poll`)).json()) as PollReport
+    },
+    async cleanUp() {
+      await stop('SIGKILL')
+      await rm(stateDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The command and what it prints, whether or not it gets ready. */
+export function launch(env: Record<string, string>): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, ADMIN_TOKEN: TOKEN, DATA_DIR, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  const listen = (chunk: Buffer) => {
+    printed += chunk.toString()
+  }
+  child.stdout?.on('data', listen)
+  child.stderr?.on('data', listen)
+  return { child, output: () => printed }
+}
+
+/** Looks again and again until something holds; fails when it does not in time. */
+export async function waitFor(
+  holds: () => boolean | Promise<boolean>,
+  seconds: number,
+): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`still not so after ${seconds} s`)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
+  }
+}
