@@ -32,8 +32,16 @@ export class Element {
   /** Text of the elements directly inside, by local name, for structures like `author` and `image`. */
   readonly children: readonly (readonly [name: string, text: string])[]
 
-  constructor(head: ElementHead, pieces: readonly Piece[], children: Element['children']) {
+  readonly #fault: (what: string) => void
+
+  constructor(
+    head: ElementHead,
+    pieces: readonly Piece[],
+    children: Element['children'],
+    fault: (what: string) => void,
+  ) {
     this.head = head
+    this.#fault = fault
     this.#pieces = pieces
     this.children = children
   }
@@ -60,6 +68,7 @@ export class Element {
       usually,
       atom: space === 'core' ? atom : undefined,
       base,
+      fault: this.#fault,
     })
   }
 

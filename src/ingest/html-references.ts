@@ -13,7 +13,7 @@ export function resolveAttribute(name: string, value: string, base: string | und
   if (name === 'srcset') return resolveSrcset(value, base)
   if (!URL_ATTRIBUTES.has(name)) return value
   const trimmed = value.trim()
-  if (trimmed === '' || trimmed.startsWith('#') || isAbsoluteUrl(trimmed)) return value
+  if (trimmed === '' || trimmed.startsWith('#') || isAbsoluteUrl(trimmed)) return trimmed
   return resolveUrl(trimmed, base)
 }
 

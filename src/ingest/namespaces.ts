@@ -87,7 +87,7 @@ const USUAL_PREFIXES: Record<string, Space> = {
   xml: 'xml',
 }
 
-export function spaceOfUri(uri: string): Space {
+function spaceOfUri(uri: string): Space {
   const name = uri
     .trim()
     .toLowerCase()

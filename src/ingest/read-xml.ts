@@ -331,9 +331,10 @@ class XmlReader implements XmlListener {
   }
 
   #take(frame: Frame): void {
-    const element = new Element(frame.head, frame.gathering?.pieces ?? [], frame.children)
+    const fault = (what: string) => this.#fault(what)
+    const element = new Element(frame.head, frame.gathering?.pieces ?? [], frame.children, fault)
     if (frame.rule === GATHER) this.#top().children.push([frame.head.name, element.text()])
-    else frame.rule?.take(frame.draft, element, (what) => this.#fault(what))
+    else frame.rule?.take(frame.draft, element, fault)
     // A text in another language than its entry's tells the entry's.
     if (frame.draft === this.#feed || frame.head.language === this.#top().head.language) return
     frame.draft.set('language', frame.head.language, 3)
@@ -347,7 +348,9 @@ class XmlReader implements XmlListener {
   /** RSS: `<source url="…">Title</source>`. Atom: a feed's head, in small. */
   #endSource(frame: Frame): void {
     const { draft, head } = frame
-    const element = new Element(head, frame.gathering?.pieces ?? [], [])
+    const element = new Element(head, frame.gathering?.pieces ?? [], [], (what) =>
+      this.#fault(what),
+    )
     const url = element.attribute('url')?.trim()
     draft.set('title', element.plain(), 2)
     draft.set('feedUrl', url ? element.resolve(url) : undefined, 1)

@@ -24,6 +24,7 @@ export interface Construct {
   /** In Atom a missing type is text (RFC 4287 §3.1.1); elsewhere nobody has said, and we look. */
   atom: AtomVersion | undefined
   base: string | undefined
+  fault: (what: string) => void
 }
 
 export type AtomVersion = '0.3' | '1.0'
@@ -34,15 +35,22 @@ type Kind = 'text' | 'html' | 'xhtml' | 'base64'
 export function readConstruct(construct: Construct): ParsedText | undefined {
   const { pieces, usually, atom, base } = construct
   const kind = declaredKind(construct)
-  const text = repairMojibake(textOf(pieces).trim())
+  const text = repaired(textOf(pieces).trim(), construct)
   if (kind === 'base64') return decodeBase64(text, construct)
   const markup = pieces.some((piece) => piece.markup)
-  if (markup) return nonEmpty('html', withoutWrapper(pieces, kind, atom))
+  if (markup) return nonEmpty('html', repaired(withoutWrapper(pieces, kind, atom), construct))
   if (kind === 'html') return nonEmpty('html', resolveReferences(text, base))
   // What is declared to be XHTML and has no elements has them escaped, or in a CDATA section.
   const undeclared = kind === 'xhtml' || (kind === undefined && !atom)
   const html = undeclared && (usually === 'html' ? mentionsHtml(text) : looksLikeHtml(text))
   return html ? nonEmpty('html', resolveReferences(text, base)) : nonEmpty('text', text)
+}
+
+function repaired(text: string, { fault }: Construct): string {
+  const better = repairMojibake(text)
+  if (better !== text)
+    fault('a text was encoded twice or in windows-1252, and was read as it was meant')
+  return better
 }
 
 function nonEmpty(type: ParsedText['type'], value: string): ParsedText | undefined {
@@ -83,11 +91,10 @@ function withoutWrapper(
   atom: AtomVersion | undefined,
 ): string {
   if (kind === 'html' && pieces.every((piece) => !piece.markup || DIV.test(piece.value))) {
-    return repairMojibake(textOf(pieces))
+    return textOf(pieces)
   }
   const inner = kind === 'xhtml' && atom === '1.0' ? unwrapped(pieces) : pieces
-  const html = inner.map((piece) => (piece.markup ? piece.value : escapeText(piece.value))).join('')
-  return repairMojibake(html)
+  return inner.map((piece) => (piece.markup ? piece.value : escapeText(piece.value))).join('')
 }
 
 function unwrapped(pieces: readonly Piece[]): readonly Piece[] {

@@ -32,12 +32,12 @@ export const WINDOWS_1252 =
   '\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178'
 
 const HIGH_LATIN = /[\u0080-\u00FF]/
-const BEYOND_LATIN = /[^\u0000-\u00FF]/
 const CONTROLS = /[\u0080-\u009F]/g
+const BYTES = new Map(Array.from(WINDOWS_1252, (character, index) => [character, index + 0x80]))
 
 /**
- * Text whose characters were bytes once: UTF-8 that was read as ISO-8859-1 and encoded again
- * (`â€¦` for an ellipsis), or windows-1252 punctuation that was taken for Unicode.
+ * Text whose characters were bytes once: UTF-8 that was read as ISO-8859-1 or windows-1252 and
+ * encoded again (`â€¦` for an ellipsis), or windows-1252 punctuation that was taken for Unicode.
  */
 export function repairMojibake(text: string): string {
   if (!HIGH_LATIN.test(text)) return text
@@ -49,9 +49,14 @@ export function repairMojibake(text: string): string {
 
 /** Only text that is UTF-8 to the last byte is taken for bytes: in no language do letters fall so by chance. */
 function readAsBytes(text: string): string | undefined {
-  if (BEYOND_LATIN.test(text)) return undefined
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const byte = code <= 0xff ? code : BYTES.get(text[at] ?? '')
+    if (byte === undefined) return undefined
+    bytes[at] = byte
+  }
   try {
-    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined

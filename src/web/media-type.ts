@@ -22,13 +22,3 @@ export function parseMediaType(field: string | undefined): MediaType | undefined
   if (!essence.includes('/')) return charset ? { essence: '', charset } : undefined
   return charset ? { essence, charset } : { essence }
 }
-
-/** RFC 7303 §4.2: XML by suffix or by name. */
-export function isXml(essence: string): boolean {
-  return essence.endsWith('+xml') || essence === 'text/xml' || essence === 'application/xml'
-}
-
-/** RFC 6839 §3.1. */
-export function isJson(essence: string): boolean {
-  return essence.endsWith('+json') || essence === 'application/json' || essence === 'text/json'
-}

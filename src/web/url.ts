@@ -77,9 +77,3 @@ function encodeUnsafe(written: string): string {
     .replaceAll(/[\t\n\r]/g, '')
     .replaceAll(/[\u0000-\u0020"<>\\^`{|}\u007F]/g, (character) => encodeURIComponent(character))
 }
-
-/** What stands in the attribute of a page may be anything; only a URL that parses is one. */
-export function resolveHttpUrl(written: string, base: string | undefined): string | undefined {
-  const url = resolveUrl(written, base)
-  return isHttpUrl(url) ? url : undefined
-}

@@ -46,6 +46,7 @@ describe('text that was bytes once', () => {
     { text: 'don\u0092t', repaired: 'don’t', because: 'windows-1252 taken for Unicode' },
     { text: '\u00E2\u0080\u00A6', repaired: '…', because: 'UTF-8 read as ISO-8859-1' },
     { text: 'Zürich, Genève', repaired: 'Zürich, Genève', because: 'nothing is wrong with it' },
+    { text: 'Japanâ€™s', repaired: 'Japan’s', because: 'UTF-8 read as windows-1252' },
     { text: 'â€¦ and 年', repaired: 'â€¦ and 年', because: 'it cannot have been single bytes' },
     { text: 'naïve Â', repaired: 'naïve Â', because: 'it is not UTF-8 throughout' },
   ])('$text is $repaired: $because', ({ text, repaired }) => {

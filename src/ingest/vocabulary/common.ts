@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/person.ts'
 import { parseDate } from '../../web/date.ts'
-import type { Draft, Fields } from '../draft.ts'
+import type { Fields } from '../draft.ts'
 import type { Element } from '../element.ts'
 import { parsePerson } from '../person.ts'
 import type { Usually } from '../text-construct.ts'
@@ -11,9 +11,6 @@ type TextField = 'title' | 'summary' | 'content' | 'rights'
 
 export const construct = (field: TextField, usually: Usually, rank = 1): Rule =>
   value((draft, element) => draft.set(field, element.construct(usually), rank))
-
-export const plain = (field: TextField, rank = 1): Rule =>
-  value((draft, element) => draft.set(field, element.plain(), rank))
 
 export const date = (field: 'published' | 'updated', rank = 1): Rule =>
   value((draft, element, fault) => {
@@ -43,7 +40,7 @@ export const person = (role: 'authors' | 'contributors', rank = 1): Rule =>
   structure((draft, element) => draft.addPerson(role, personOf(element), rank))
 
 /** Atom's Person construct, or RSS's one line. */
-export function personOf(element: Element): Person | undefined {
+function personOf(element: Element): Person | undefined {
   const line = parsePerson(
     element.child('name') ?? (element.children.length > 0 ? '' : element.text()),
   )
@@ -61,10 +58,6 @@ export function personOf(element: Element): Person | undefined {
 export const keywords: Rule = value((draft, element) => {
   for (const term of element.text().split(',', 100)) draft.addCategory({ term: term.trim() })
 })
-
-export function addAlternate(draft: Draft, href: string): void {
-  draft.addLink({ href, rel: 'alternate' })
-}
 
 export function wholeNumber(written: string | undefined): number | undefined {
   const digits = written?.trim() ?? ''

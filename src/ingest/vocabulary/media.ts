@@ -5,7 +5,7 @@ import { construct, keywords, person, url, wholeNumber } from './common.ts'
 import { transparent, value, type Vocabulary } from './rule.ts'
 
 /** `1:02:03`, `62:03` or `3723`. */
-export function durationSeconds(written: string | undefined): number | undefined {
+function durationSeconds(written: string | undefined): number | undefined {
   const parts = written?.trim().split(':') ?? []
   if (
     parts.length === 0 ||

@@ -16,7 +16,7 @@ export interface Rule {
   take: (draft: Draft, element: Element, fault: (what: string) => void) => void
 }
 
-export type Rules = Record<string, Rule>
+type Rules = Record<string, Rule>
 
 /** A namespace's elements, by local name in lower case. `any` is feed, entry and source. */
 export interface Vocabulary {
