@@ -24,8 +24,6 @@ export class Gathering {
 
 /** An element that has begun and not yet ended. */
 export interface Frame {
-  /** The element's name as its end tag will have it, case aside. */
-  key: string
   written: string
   head: ElementHead
   /** What its children are looked up in. */

@@ -1,15 +1,15 @@
 import type { FeedFormat, ParsedDocument, ParsedEntry } from '../domain/document.ts'
 import { resolveUrl } from '../web/url.ts'
-import { Draft } from './draft.ts'
+import { Draft, present } from './draft.ts'
 import { attributeOf, Element, type ElementHead } from './element.ts'
+import { asRoot, readHead } from './element-head.ts'
 import type { FaultList } from './fault-list.ts'
 import { formatOf, isRoot } from './format.ts'
 import { type Frame, Gathering } from './frame.ts'
 import type { ReadLimits } from './limits.ts'
 import { endTag, isVoid, startTag } from './markup.ts'
-import { declare, type Declarations, type Space, usualSpaceOf } from './namespaces.ts'
-import { present } from './draft.ts'
-import type { AtomVersion, Piece } from './text-construct.ts'
+import { OpenElements } from './open-elements.ts'
+import type { Piece } from './text-construct.ts'
 import { languageTag } from './vocabulary/common.ts'
 import { ruleFor } from './vocabulary/index.ts'
 import { transparent, value } from './vocabulary/rule.ts'
@@ -47,7 +47,6 @@ const NEVER_INLINE = new Set(
 )
 /** A feed may stand in a wrapper or two: an envelope, a saved reply. */
 const DEEPEST_ROOT = 4
-const ATOM: Partial<Record<FeedFormat, AtomVersion>> = { 'atom-0.3': '0.3', 'atom-1.0': '1.0' }
 const GATHER = value(() => {})
 const PASS = transparent()
 
@@ -56,29 +55,24 @@ class XmlReader implements XmlListener {
   readonly #faults: FaultList
   readonly #feed = new Draft()
   readonly #entries: ParsedEntry[] = []
-  /** Names of all elements that have begun, however deep; frames of those within the depth limit. */
-  readonly #open: string[] = []
-  readonly #openCounts = new Map<string, number>()
-  readonly #frames: Frame[] = []
-  readonly #outside: Frame
+  readonly #open: OpenElements
   #format: FeedFormat | undefined
   #firstName: string | undefined
   #stopped = false
 
-  constructor(surroundings: XmlSurroundings, limits: ReadLimits, faults: FaultList) {
+  constructor({ base, language: header }: XmlSurroundings, limits: ReadLimits, faults: FaultList) {
     this.#limits = limits
     this.#faults = faults
-    const language = languageTag(surroundings.language?.split(',', 1)[0])
+    const language = languageTag(header?.split(',', 1)[0])
     this.#feed.set('language', language, 4)
-    this.#outside = {
-      key: '',
+    this.#open = new OpenElements({
       written: '',
       head: {
         space: 'other',
         name: '',
         attributes: [],
         declarations: new Map(),
-        base: surroundings.base,
+        base,
         language,
         atom: undefined,
       },
@@ -88,12 +82,12 @@ class XmlReader implements XmlListener {
       gathering: undefined,
       inline: false,
       children: [],
-    }
+    })
   }
 
   where(): string {
     if (this.#format === undefined) return 'document'
-    return this.#top().draft === this.#feed ? 'feed' : `entries[${this.#entries.length}]`
+    return this.#open.top.draft === this.#feed ? 'feed' : `entries[${this.#entries.length}]`
   }
 
   done(): boolean {
@@ -102,50 +96,50 @@ class XmlReader implements XmlListener {
 
   open(written: string, attributes: WrittenAttribute[], selfClosing: boolean): void {
     const key = written.toLowerCase()
-    if (this.#open.length >= this.#limits.maxDepth) {
+    if (this.#open.depth >= this.#limits.maxDepth) {
       if (selfClosing) return
       this.#fault(
         `elements nested deeper than ${this.#limits.maxDepth} lost their tags and kept their text`,
       )
-      this.#push(key)
+      this.#open.push(key)
       return
     }
-    let head = this.#headOf(key, written, attributes)
-    if (this.#format === undefined) head = this.#lookForRoot(head)
+    let head = readHead(written, attributes, this.#open.top.head, this.#fault)
+    if (this.#format === undefined) head = this.#lookForRoot(head, written)
     if (this.#stopped || this.#leaveUnended(head)) return
-    const frame = this.#frameFor(key, written, head)
+    const frame = this.#frameFor(written, head)
     if (frame.inline) this.#gather(frame, { markup: true, value: startTag(written, head) })
     const hasNoEnd = isVoid(head) && (frame.inline || frame.rule === undefined)
     if (hasNoEnd) return
-    this.#push(key, frame)
+    this.#open.push(key, frame)
     if (frame.rule?.holds === 'transparent') this.#take(frame)
-    if (selfClosing) this.#end(this.#pop())
+    if (selfClosing) this.#end(this.#open.pop())
   }
 
   close(written: string): void {
     const key = written.toLowerCase()
-    if (!this.#openCounts.has(key)) {
+    if (!this.#open.has(key)) {
       this.#fault(`</${key.slice(0, 40)}> ends nothing and was passed over`)
       return
     }
     while (!this.#stopped) {
-      const name = this.#open.at(-1)
-      this.#end(this.#pop())
+      const name = this.#open.innermost
+      this.#end(this.#open.pop())
       if (name === key) return
       this.#fault(`<${name?.slice(0, 40)}> does not end before what it is in`)
     }
   }
 
   text(text: string): void {
-    const top = this.#top()
+    const { top } = this.#open
     if (top.gathering) this.#gather(top, { markup: false, value: text })
   }
 
   finish(): XmlReading {
-    if (!this.#stopped && this.#open.length > 0) {
+    if (!this.#stopped && this.#open.depth > 0) {
       this.#fault('the document breaks off; what was read until there is kept')
     }
-    while (!this.#stopped && this.#open.length > 0) this.#end(this.#pop())
+    while (!this.#stopped && this.#open.depth > 0) this.#end(this.#open.pop())
     if (this.#format === undefined) return { kind: 'other', root: this.#firstName }
     return {
       kind: 'feed',
@@ -153,86 +147,18 @@ class XmlReader implements XmlListener {
     }
   }
 
-  #fault(what: string): void {
-    this.#faults.add(this.where(), what)
-  }
-
-  #top(): Frame {
-    return this.#frames.at(-1) ?? this.#outside
-  }
-
-  #push(key: string, frame?: Frame): void {
-    this.#open.push(key)
-    this.#openCounts.set(key, (this.#openCounts.get(key) ?? 0) + 1)
-    if (frame) this.#frames.push(frame)
-  }
-
-  /** Of elements below the depth limit there is only the name. */
-  #pop(): Frame | undefined {
-    const key = this.#open.pop()
-    if (key === undefined) return undefined
-    const left = (this.#openCounts.get(key) ?? 1) - 1
-    if (left === 0) this.#openCounts.delete(key)
-    else this.#openCounts.set(key, left)
-    return this.#frames.length > this.#open.length ? this.#frames.pop() : undefined
-  }
-
-  #headOf(key: string, written: string, attributes: WrittenAttribute[]): ElementHead {
-    const around = this.#top().head
-    const declarations = declare(around.declarations, attributes)
-    const colon = key.indexOf(':')
-    const base = attributes.find(([name]) => name === 'xml:base')?.[1].trim()
-    const language = attributes.find(([name]) => name === 'xml:lang')?.[1]
-    return {
-      space: this.#spaceOf(colon < 0 ? '' : key.slice(0, colon), written, declarations),
-      name: key.slice(colon + 1),
-      attributes,
-      declarations,
-      base: base ? this.#baseOf(base, around.base) : around.base,
-      language: language === undefined ? around.language : languageTag(language),
-      atom: around.atom,
-    }
-  }
-
-  #baseOf(written: string, around: string | undefined): string | undefined {
-    const base = resolveUrl(written, around)
-    if (URL.canParse(base)) return base
-    this.#fault('an xml:base that is no URL was passed over')
-    return around
-  }
-
-  #spaceOf(prefix: string, written: string, declarations: Declarations): Space {
-    const declared = declarations.get(prefix)
-    if (declared !== undefined) return declared
-    if (prefix === '') return 'core'
-    const usual = usualSpaceOf(prefix)
-    if (usual) this.#fault(`the prefix ${prefix} is not declared and was taken for the usual one`)
-    else
-      this.#fault(
-        `the prefix of <${written.slice(0, 40)}> is not declared; the element was passed over`,
-      )
-    return usual ?? 'other'
-  }
+  readonly #fault = (what: string): void => this.#faults.add(this.where(), what)
 
   /** The first element that can be a feed's decides what the document is. */
-  #lookForRoot(head: ElementHead): ElementHead {
+  #lookForRoot(head: ElementHead, written: string): ElementHead {
     this.#firstName ??= head.name
     if (!isRoot(head)) {
-      this.#stopped = this.#firstName === 'html' || this.#open.length >= DEEPEST_ROOT
+      this.#stopped = this.#firstName === 'html' || this.#open.depth >= DEEPEST_ROOT
       return head
     }
     this.#format = formatOf(head)
     this.#feed.set('language', head.language, 2)
-    const atom = ATOM[this.#format]
-    if (head.space !== 'other') return { ...head, atom }
-    // A namespace nobody has heard of, on a root everybody knows: its own elements are the format's.
-    const declared = head.attributes.find(([name]) => name === 'xmlns') ? '' : undefined
-    const declarations = new Map(head.declarations)
-    for (const [prefix, space] of declarations) {
-      if (space === 'other' && (declared === undefined || prefix === declared))
-        declarations.set(prefix, 'core')
-    }
-    return { ...head, space: 'core', declarations, atom }
+    return asRoot(head, this.#format, written)
   }
 
   /**
@@ -241,11 +167,11 @@ class XmlReader implements XmlListener {
    */
   #leaveUnended(head: ElementHead): boolean {
     if (head.space !== 'core' || this.#format === undefined) return false
-    const around = this.#top()
+    const around = this.#open.top
     const inText = around.inline || around.rule?.holds === 'value'
     if (inText && NEVER_INLINE.has(head.name)) this.#endThrough((frame) => !frame.inline)
     if (!beginsEntry(head)) return false
-    const unended = this.#frames.findLast((frame) => frame.begins === 'entry')
+    const unended = this.#open.entry()
     if (unended) this.#endThrough((frame) => frame === unended)
     if (this.#entries.length < this.#limits.maxEntries) return false
     this.#fault(`only the first ${this.#limits.maxEntries} entries were read`)
@@ -254,8 +180,8 @@ class XmlReader implements XmlListener {
   }
 
   #endThrough(isLast: (frame: Frame) => boolean): void {
-    while (this.#open.length > 0) {
-      const frame = this.#pop()
+    while (this.#open.depth > 0) {
+      const frame = this.#open.pop()
       if (!frame) continue
       this.#fault(`<${frame.written.slice(0, 40)}> was never ended`)
       this.#end(frame)
@@ -263,10 +189,9 @@ class XmlReader implements XmlListener {
     }
   }
 
-  #frameFor(key: string, written: string, head: ElementHead): Frame {
-    const around = this.#top()
+  #frameFor(written: string, head: ElementHead): Frame {
+    const around = this.#open.top
     const frame: Frame = {
-      key,
       written,
       head,
       scope: around.scope,
@@ -331,12 +256,16 @@ class XmlReader implements XmlListener {
   }
 
   #take(frame: Frame): void {
-    const fault = (what: string) => this.#fault(what)
-    const element = new Element(frame.head, frame.gathering?.pieces ?? [], frame.children, fault)
-    if (frame.rule === GATHER) this.#top().children.push([frame.head.name, element.text()])
-    else frame.rule?.take(frame.draft, element, fault)
+    const element = new Element(
+      frame.head,
+      frame.gathering?.pieces ?? [],
+      frame.children,
+      this.#fault,
+    )
+    if (frame.rule === GATHER) this.#open.top.children.push([frame.head.name, element.text()])
+    else frame.rule?.take(frame.draft, element, this.#fault)
     // A text in another language than its entry's tells the entry's.
-    if (frame.draft === this.#feed || frame.head.language === this.#top().head.language) return
+    if (frame.draft === this.#feed || frame.head.language === this.#open.top.head.language) return
     frame.draft.set('language', frame.head.language, 3)
   }
 
@@ -354,7 +283,7 @@ class XmlReader implements XmlListener {
     const url = element.attribute('url')?.trim()
     draft.set('title', element.plain(), 2)
     draft.set('feedUrl', url ? element.resolve(url) : undefined, 1)
-    const entry = this.#top().draft
+    const entry = this.#open.top.draft
     if (Object.keys(present(draft.toSource())).length > 0) entry.source ??= draft
   }
 }
