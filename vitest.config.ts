@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'processes',
-          include: ['tests/{start,browser}/**/*.test.ts'],
+          include: ['tests/{start,readers,browser}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each of them builds into the same folder.

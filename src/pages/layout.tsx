@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { FeedFormatName } from '../domain/feed.ts'
+import { ICON_PATH } from './icon.ts'
 import { STYLE_PATH } from './style.ts'
 
 export interface PageProps {
@@ -39,6 +40,7 @@ export function Layout({
         <title>{title}</title>
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href={ICON_PATH} type="image/svg+xml" />
         <link rel="stylesheet" href={STYLE_PATH} />
         {url && <link rel="canonical" href={url} />}
         {feeds &&

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
 import { EntryPage } from '../pages/entry.tsx'
 import { HomePage } from '../pages/home.tsx'
+import { ICON, ICON_PATH } from '../pages/icon.ts'
 import { NotFoundPage } from '../pages/not-found.tsx'
 import { SourcesPage } from '../pages/sources.tsx'
 import { STYLE, STYLE_PATH } from '../pages/style.ts'
@@ -21,6 +22,13 @@ export interface PageRoutesDeps {
 const LATEST_PER_TOPIC = 5
 
 const YEAR = 365 * 24 * 3600
+
+/** What has its version in its address may be kept for as long as anyone likes: RFC 8246. */
+const forEver = (c: Context, text: string, contentType: string) =>
+  c.body(text, 200, {
+    'content-type': contentType,
+    'cache-control': `public, max-age=${YEAR}, immutable`,
+  })
 
 const notApplied = (c: Context) =>
   problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
@@ -69,10 +77,6 @@ export function pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }
       return respondWithPlainPage(c, page, cacheControl)
     })
 
-    .get(STYLE_PATH, (c) =>
-      c.body(STYLE, 200, {
-        'content-type': 'text/css; charset=utf-8',
-        'cache-control': `public, max-age=${YEAR}, immutable`,
-      }),
-    )
+    .get(STYLE_PATH, (c) => forEver(c, STYLE, 'text/css; charset=utf-8'))
+    .get(ICON_PATH, (c) => forEver(c, ICON, 'image/svg+xml'))
 }

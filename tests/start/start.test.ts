@@ -18,7 +18,7 @@ const opening = <T extends (typeof opened)[number]>(thing: T): T => {
   return thing
 }
 afterEach(async () => {
-  for (const { close, cleanUp } of opened.splice(0).reverse()) await (close ?? cleanUp)?.()
+  for (const { close, cleanUp } of opened.splice(0).toReversed()) await (close ?? cleanUp)?.()
 })
 
 const titlesOf = async (newsroom: Started) => {
@@ -67,6 +67,7 @@ describe('npm start', () => {
     const second = opening(await start({ ...env, STATE_DIR: first.stateDir, POLLING: 'on' }))
 
     await waitFor(async () => (await titlesOf(second)).includes('One'), 30)
+    expect(ships.asked).toHaveLength(1)
   })
 })
 

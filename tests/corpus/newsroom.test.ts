@@ -1,0 +1,125 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
+import RssParser from 'rss-parser'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PollReport } from '../../src/domain/source.ts'
+import { publisher, serves, type Answer, type Publisher } from '../support/publisher.ts'
+import { start, type Started } from '../support/started.ts'
+import { corpusBytes, corpusText, hasCorpus } from './corpus.ts'
+import { parseCsv } from './csv.ts'
+
+interface RealFeed {
+  file: string
+  format: string
+  charset: string
+  items: number
+}
+
+/** Of every format and every charset at least one, and every fourth of the others. */
+function chosen(): RealFeed[] {
+  const wellFormed = parseCsv(corpusText('feeds/index.csv'))
+    .filter(({ wellformed }) => wellformed === 'yes' || wellformed === 'json-ok')
+    .map(({ file = '', format = '', charset = '', items }): RealFeed => ({
+      file,
+      format,
+      charset,
+      items: Number(items),
+    }))
+  const kinds = new Map<string, RealFeed>()
+  for (const feed of wellFormed.toReversed()) kinds.set(feed.format, feed).set(feed.charset, feed)
+  return [...new Set([...kinds.values(), ...wellFormed.filter((_, i) => i % 4 === 0)])]
+}
+
+/** As a static file server: the same bytes each time, with no validators and no word on charsets. */
+const answersOf = (feeds: RealFeed[]): Record<string, Answer> =>
+  Object.fromEntries(feeds.map(({ file }) => [`/${file}`, serves(corpusBytes(file))]))
+
+interface Item {
+  id: string
+  date_published?: string
+  date_modified: string
+  _source: { title: string; feed_url: string }
+}
+
+describe.skipIf(!hasCorpus)('a newsroom made of other people’s feeds', () => {
+  const feeds = hasCorpus ? chosen() : []
+  let publishers: Publisher
+  let newsroom: Started
+  const slugs = new Map<string, string>()
+  const first = new Map<string, PollReport>()
+
+  beforeAll(async () => {
+    publishers = await publisher(answersOf(feeds))
+    newsroom = await start({ PRIVATE_HOSTS: publishers.host })
+    for (const { file } of feeds) {
+      const slug = await newsroom.addSource(`${publishers.url}/${file}`)
+      slugs.set(file, slug)
+      first.set(file, await newsroom.poll(slug))
+    }
+  })
+  afterAll(async () => {
+    await newsroom?.cleanUp()
+    await publishers?.close()
+  })
+
+  it('has at least 40 sources, of all formats', () => {
+    expect(feeds.length).toBeGreaterThanOrEqual(40)
+    expect(new Set(feeds.map(({ format }) => format)).size).toBeGreaterThanOrEqual(9)
+  })
+
+  it.each(feeds)('$file ($format, $charset): $items entries', ({ file, items }) => {
+    const report = first.get(file)
+    expect(report).toMatchObject({ outcome: 'fresh', status: 200 })
+    const { added = 0, changed = 0, unchanged = 0, duplicate = 0 } = report ?? {}
+    expect(added + changed + unchanged + duplicate).toBe(items)
+  })
+
+  it('shows them merged, newest first, each with its source', async () => {
+    const feed = (await (await newsroom.get('/topics/all.json?limit=200')).json()) as {
+      items: Item[]
+    }
+    const dates = feed.items.map((item) => item.date_published ?? item.date_modified)
+    expect(feed.items).toHaveLength(200)
+    expect(dates).toEqual(dates.toSorted().toReversed())
+    expect(new Set(feed.items.map(({ id }) => id)).size).toBe(200)
+    const addresses = new Set(feeds.map(({ file }) => `${publishers.url}/${file}`))
+    for (const { _source: source } of feed.items.filter((item) => item._source))
+      expect(addresses).toContain(source.feed_url)
+    expect(new Set(feed.items.map((item) => item._source?.feed_url)).size).toBeGreaterThanOrEqual(4)
+  })
+
+  it('polled again, finds everything unchanged, and its feeds answer 304', async () => {
+    const paths = ['atom', 'rss', 'json'].map((ending) => `/topics/all.${ending}?limit=200`)
+    const before = await Promise.all(paths.map((path) => newsroom.get(path)))
+
+    for (const { file, items } of feeds)
+      expect(await newsroom.poll(slugs.get(file) ?? '')).toMatchObject({
+        added: 0,
+        changed: 0,
+        unchanged: items,
+        duplicate: 0,
+      })
+
+    for (const [i, path] of paths.entries()) {
+      const { headers } = before[i] ?? new Response()
+      for (const condition of [
+        { 'if-none-match': headers.get('etag') ?? '' },
+        { 'if-modified-since': headers.get('last-modified') ?? '' },
+      ])
+        expect((await newsroom.get(path, condition)).status).toBe(304)
+    }
+  })
+
+  it('is read by other parsers with the same entries', async () => {
+    const text = async (ending: string) =>
+      (await newsroom.get(`/topics/all.${ending}?limit=200`)).text()
+    const json = parseJsonFeed(await text('json'))
+    const ids = json.items?.map(({ id }) => id)
+    const [atom, rss] = [await text('atom'), await text('rss')]
+
+    expect(parseAtomFeed(atom).entries?.map(({ id }) => id)).toEqual(ids)
+    expect(parseRssFeed(rss).items?.map(({ guid }) => guid?.value)).toEqual(ids)
+    const parser = new RssParser()
+    expect((await parser.parseString(rss)).items.map(({ guid }) => guid)).toEqual(ids)
+    expect((await parser.parseString(atom)).items).toHaveLength(200)
+  })
+})
