@@ -49,6 +49,8 @@ export class Draft {
   readonly categories: Category[] = []
   readonly hints: PollHints = {}
   source?: Draft
+  /** Whether the format's own link has been read; it stands before borrowed ones. */
+  hasOwnLink = false
   /** Said of the entry (iTunes), meant of its recording, which may not have been read yet. */
   durationSeconds?: number
 
@@ -101,7 +103,13 @@ export class Draft {
   /** Whether nothing at all was said; a language is inherited, not said. */
   isEmpty(): boolean {
     const said = [...this.#ranks.keys()].filter((name) => name !== 'language')
-    const lists = [this.links, this.enclosures, this.categories, this.people('authors')]
+    const lists = [
+      this.links,
+      this.enclosures,
+      this.categories,
+      this.people('authors'),
+      this.people('contributors'),
+    ]
     return said.length === 0 && lists.every((list) => list.length === 0) && !this.source
   }
 

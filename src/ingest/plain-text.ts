@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { DROPPED_WITH_TEXT } from './allowed-html.ts'
-import { shallowHtml } from './shallow-html.ts'
+import { readableHtml } from './readable-html.ts'
 
 const DROPPED = new Set(DROPPED_WITH_TEXT)
 /** Ends that part words. */
@@ -32,7 +32,7 @@ export function plainText(html: string): string {
     },
     { decodeEntities: true },
   )
-  parser.write(shallowHtml(html))
+  parser.write(readableHtml(html))
   parser.end()
   return collapse(pieces.join(''))
 }

@@ -9,7 +9,7 @@ import {
   LINK_SCHEMES,
   MEDIA_SCHEMES,
 } from './allowed-html.ts'
-import { shallowHtml } from './shallow-html.ts'
+import { readableHtml } from './readable-html.ts'
 
 /** Kept beside what was cleaned; raise it with every change that makes another output. */
 export const SANITIZER_VERSION = 1
@@ -25,7 +25,7 @@ export function sanitize(html: string): CleanHtml {
 }
 
 function clean(html: string): string {
-  return sanitizeHtml(shallowHtml(html), OPTIONS).trim()
+  return sanitizeHtml(readableHtml(html), OPTIONS).trim()
 }
 
 const OPTIONS: sanitizeHtml.IOptions = {

@@ -101,6 +101,16 @@ describe('HTML from strangers', () => {
       clean: '<p lang="fr" dir="rtl" title="t">a</p>',
       because: 'these are for reading',
     },
+    {
+      written: '<a href="http://x/>a</a> b',
+      clean: '<a href="http://x/" rel="noopener noreferrer">a</a> b',
+      because: 'a forgotten quote does not swallow the rest',
+    },
+    {
+      written: "<!' <b>a</b>",
+      clean: "&lt;!' <b>a</b>",
+      because: 'not everything that begins so is a declaration',
+    },
   ])('$written becomes $clean: $because', ({ written, clean }) => {
     expect(sanitize(written)).toBe(clean)
     expect(sanitize(clean)).toBe(clean)

@@ -37,8 +37,12 @@ export function readLink(draft: Draft, element: Element): void {
 
 /** The first alternate link is the one to open: RSS's own, or else the first that is a page. */
 function isPage(rel: string, type: string | undefined, draft: Draft, written: string): boolean {
+  if (rel !== 'alternate') return false
   const first = draft.links.find((link) => link.rel === 'alternate')
-  if (rel !== 'alternate' || !first) return false
-  if (written === '') return first.type !== undefined
+  if (written === '' && !draft.hasOwnLink) {
+    draft.hasOwnLink = true
+    return true
+  }
+  if (!first || draft.hasOwnLink) return false
   return /html/i.test(type ?? 'html') && !/html/i.test(first.type ?? 'html')
 }

@@ -1,5 +1,6 @@
 import { Tokenizer } from 'htmlparser2'
 import { VOID_ELEMENTS } from '../web/html.ts'
+import { withEndedQuote } from './ended-quote.ts'
 
 /** Browsers keep 512 elements within each other; quotations of quotations go to 40. */
 const MOST_DEPTH = 256
@@ -7,12 +8,20 @@ const MOST_DEPTH = 256
 /** Elements that end where the next of their kind begins; nobody writes all the end tags. */
 const ENDS_ITSELF = new Set(['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'option'])
 
+/** `<!` begins a comment, a DOCTYPE or CDATA; before anything else it is two characters of text. */
+const NO_DECLARATION = /<!(?!--|doctype|\[cdata\[)/gi
+
+/** HTML as the parsers after this one can read it: no deeper than they go, and with what a slip would swallow. */
+export function readableHtml(html: string): string {
+  return shallowHtml(withEndedQuote(html.replaceAll(NO_DECLARATION, '&lt;!')))
+}
+
 /**
  * HTML whose elements are not nested deeper than can be read. The parsers that come after this one
  * look through all open elements at each tag, so 100,000 of them take minutes; and no reader sees
  * the difference. Tags beyond the depth go, their text stays.
  */
-export function shallowHtml(html: string): string {
+function shallowHtml(html: string): string {
   const pieces: string[] = []
   let copied = 0
   /** Names of what is open; below the limit only counted. */
