@@ -44,6 +44,7 @@ export async function cleanDocument(
       ? { ...document.feed, language }
       : document.feed
   const metadata = normalizeFeed(feed)
+  const sourceUpdated = metadata.updated ?? metadata.published
   const identities = await identify(document.entries, sourceUrl)
   const faults = [...document.faults]
   const entries: CleanEntry[] = []
@@ -54,7 +55,7 @@ export async function cleanDocument(
     try {
       const { content, faults: met } = normalizeEntry(written, feed)
       faults.push(...met.map((what) => ({ where, what })))
-      if (metadata.updated !== undefined) content.sourceUpdated = metadata.updated
+      if (sourceUpdated !== undefined) content.sourceUpdated = sourceUpdated
       entries.push({ ...identity, content, fingerprint: await fingerprint(content), written })
     } catch (error) {
       // A fault of ours, and expected of no document; the other entries are not to pay for it.

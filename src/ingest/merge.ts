@@ -84,7 +84,8 @@ function firstSeen(
   lead: string | null,
   now: string,
 ): Entry {
-  const dated = content.published ?? content.updated ?? now
+  // Undated, it is no younger than the document it stood in: an old feed never floods the top.
+  const dated = content.published ?? content.updated ?? content.sourceUpdated ?? now
   return {
     ...content,
     key,

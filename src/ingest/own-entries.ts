@@ -37,7 +37,9 @@ function asWritten(own: OwnEntry): ParsedEntry {
         ...(hreflang !== undefined && { hreflang }),
       })),
       // RFC 4946 §2.
-      ...(licence?.url === undefined ? [] : [{ rel: 'license', href: licence.url }]),
+      ...(licence?.url === undefined
+        ? []
+        : [{ rel: 'license', href: licence.url, title: licence.name }]),
     ],
     enclosures: [],
     authors: own.authors ?? [],

@@ -46,6 +46,11 @@ describe('an entry not seen before', () => {
       sortAt: '2026-11-19T00:00:00Z',
       because: 'is only updated',
     },
+    {
+      content: { sourceUpdated: '2017-01-08T00:00:00Z' },
+      sortAt: '2017-01-08T00:00:00Z',
+      because: 'is missing, in a feed that is dated,',
+    },
     { content: {}, sortAt: NOW, because: 'is missing' },
   ])('whose date $because stands at $sortAt', ({ content, sortAt }) => {
     expect(mergeOne(incoming({ content: contentOf(content) })).entries[0]).toMatchObject({ sortAt })
