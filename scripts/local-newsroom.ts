@@ -18,6 +18,12 @@ export interface LocalNewsroom {
   stop: () => Promise<void>
 }
 
+/**
+ * What the runtime says of itself when a name has no address: stacks and error numbers of its own
+ * making. What came of the poll is in the source's health, in words.
+ */
+const isOfTheRuntime = (message: string) => /^(?:workerd|kj|capnp)\/|wdErrId/.test(message)
+
 /** Whether somebody listens there already. */
 async function refuseTakenPort(port: number): Promise<void> {
   const server = createServer()
@@ -60,12 +66,17 @@ export async function startLocalNewsroom(
         POLLING: polling,
       },
       // One batch is worked on at a time here, and no platform limits what it may hold.
-      queueConsumers: { [QUEUE]: { maxBatchSize: 100, maxBatchTimeout: 1, maxRetries: 3 } },
+      queueConsumers: {
+        [QUEUE]: { maxBatchSize: 100, maxBatchTimeout: 1, maxRetries: 3, retryDelay: 60 },
+      },
       host: HOST,
       port,
       resourcePersistencePath: stateDir,
       cf: false,
       log: new Log(LogLevel.ERROR),
+      handleStructuredLogs({ level, message }) {
+        if (!isOfTheRuntime(message)) console[level === 'error' ? 'error' : 'log'](message)
+      },
     }),
   })
   await miniflare.ready
