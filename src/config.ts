@@ -17,6 +17,12 @@ export const FETCH_LIMITS = {
   maxRedirects: 5,
 }
 
+/** An operator waits for the answer of a discovery, so each of its requests has less time. */
+export const DISCOVERY_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8 }
+
+/** What a site may be asked for to find its feeds; with redirects it stays within 50 subrequests. */
+export const REQUESTS_PER_DISCOVERY = 8
+
 export const POLL_POLICY: PollPolicy = {
   /** What publishers expect of a polite reader that was told nothing. */
   usualSeconds: HOUR,

@@ -4,11 +4,18 @@ import { d1Polls } from './adapters/d1-polls.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
 import { type Classifier, compileTopics } from './classify/compile.ts'
-import { ENTRIES_PER_REFILE, FETCH_LIMITS, POLL_POLICY } from './config.ts'
+import {
+  DISCOVERY_LIMITS,
+  ENTRIES_PER_REFILE,
+  FETCH_LIMITS,
+  POLL_POLICY,
+  REQUESTS_PER_DISCOVERY,
+} from './config.ts'
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Topic } from './domain/topic.ts'
 import { applyNewsroom } from './jobs/apply-newsroom.ts'
+import { discoverFeeds } from './jobs/discover-feeds.ts'
 import type { Job } from './jobs/job.ts'
 import { pollSource } from './jobs/poll-source.ts'
 import { refile } from './jobs/refile.ts'
@@ -63,6 +70,11 @@ export function connect(
   const sources = d1Sources(env.DB)
   const classifier = async () => classifierOf((await newsroom.current())?.topics ?? [])
   const recognise = { entries, classifier }
+  // RFC 9110 §10.1.5: who asks, and where to complain.
+  const userAgent = async () => {
+    const contact = (await newsroom.current())?.newsroom.contact ?? siteUrl
+    return `Despatch/1.0 (+${contact})`
+  }
   return {
     siteUrl,
     privateHosts,
@@ -78,12 +90,15 @@ export function connect(
         ...recognise,
         fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts),
         polls,
-        // RFC 9110 §10.1.5: who asks, and where to complain.
-        userAgent: async () => {
-          const contact = (await newsroom.current())?.newsroom.contact ?? siteUrl
-          return `Despatch/1.0 (+${contact})`
-        },
+        userAgent,
         policy: POLL_POLICY,
+        now,
+      }),
+    discover: (url: string) =>
+      discoverFeeds(url, {
+        fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts),
+        userAgent,
+        maxRequests: REQUESTS_PER_DISCOVERY,
         now,
       }),
     apply: (wanted: Newsroom) =>

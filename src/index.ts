@@ -4,6 +4,7 @@ import * as config from './config.ts'
 import { connect, type Connected, type Env } from './connect.ts'
 import { queueDueSources } from './jobs/due-sources.ts'
 import { Job } from './jobs/job.ts'
+import { discoverRoutes } from './routes/discover.ts'
 import { feedRoutes } from './routes/feeds.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
@@ -27,6 +28,7 @@ function app(connected: Connected) {
       '/sources',
       sourceRoutes({ sources, pollNow: connected.poll, privateHosts, maxBytes, now }),
     )
+    .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route('/preview', previewRoutes({ classifier, maxBytes }))
     .route('/newsroom', newsroomRoutes({ apply: connected.apply, maxBytes }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
