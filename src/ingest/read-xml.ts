@@ -90,6 +90,10 @@ class XmlReader implements XmlListener {
     return this.#open.top.draft === this.#feed ? 'feed' : `entries[${this.#entries.length}]`
   }
 
+  innermost(): string | undefined {
+    return this.#open.innermost
+  }
+
   done(): boolean {
     return this.#stopped
   }
