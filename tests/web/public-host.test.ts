@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { refusalToFetch } from '../../src/web/public-host.ts'
 
 describe('a request may leave', () => {
-  it.each(['https://www.gov.uk/a.atom', 'http://8.8.8.8/', 'https://[2606:4700::1111]/feed'])(
-    'to %s',
-    (url) => expect(refusalToFetch(new URL(url), [])).toBeUndefined(),
-  )
+  it.each([
+    'https://www.gov.uk/a.atom',
+    'http://8.8.8.8/',
+    'https://[2606:4700::1111]/feed',
+    // What carries a public IPv4 address leads to it: mapped, NAT64, 6to4, Teredo.
+    'http://[::ffff:8.8.8.8]/',
+    'http://[64:ff9b::8.8.8.8]/',
+    'http://[2002:808:808::1]/',
+    'http://[2001:0:4136:e378:8000:63bf:f7f7:f7f7]/',
+  ])('to %s', (url) => expect(refusalToFetch(new URL(url), [])).toBeUndefined())
 
   it.each([
     'http://localhost/',
@@ -25,6 +31,17 @@ describe('a request may leave', () => {
     'http://[64:ff9b::7f00:1]/',
     'http://[2002:7f00:1::]/',
     'http://[2001:0:1::]/',
+    'http://[::10.0.0.1]/',
+    'http://[64:ff9b:1::8.8.8.8]/',
+    'http://[2002:a9fe:a9fe::]/',
+    'http://[2001:0:4136:e378:8000:63bf:80ff:fffe]/',
+    'http://[2001:db8::1]/',
+    'http://[3fff::1]/',
+    'http://[2001:20::1]/',
+    'http://[ff02::1]/',
+    'http://[::]/',
+    'http://0/',
+    'http://feeds.example.test./',
     'http://[fd00::1]/',
     'http://[fe80::1]/',
     'http://127.0.0.1.:80/',
