@@ -37,6 +37,7 @@ export default defineConfig({
                 ADMIN_TOKEN: 'the-token',
                 SITE_URL: 'https://despatch.example',
                 PRIVATE_HOSTS: 'private.test',
+                DNS_RESOLVER: 'off',
                 MIGRATIONS: await readD1Migrations('./data/migrations'),
               },
             },

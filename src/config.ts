@@ -1,4 +1,8 @@
-import type { PollPolicy } from './poll/schedule.ts'
+import type { ResolverPolicy } from './adapters/dns-over-https.ts'
+import type { MemoryPolicy } from './poll/memory.ts'
+import type { OutagePolicy } from './poll/outage.ts'
+import type { PollPolicy } from './poll/policy.ts'
+import type { SpacingPolicy } from './poll/spacing.ts'
 
 /** Numbers that may be tuned, each with its reason. */
 
@@ -23,7 +27,7 @@ export const DISCOVERY_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8 }
 /** What a site may be asked for to find its feeds; with redirects it stays within 50 subrequests. */
 export const REQUESTS_PER_DISCOVERY = 8
 
-export const POLL_POLICY: PollPolicy = {
+export const POLL_POLICY: PollPolicy & MemoryPolicy & { maxHostWaitSeconds: number } = {
   /** What publishers expect of a polite reader that was told nothing. */
   usualSeconds: HOUR,
   /** News travels no faster through feeds, whatever a short max-age allows. */
@@ -31,10 +35,47 @@ export const POLL_POLICY: PollPolicy = {
   maxSeconds: DAY,
   /** The dead are asked once a week, for some come back. */
   deadSeconds: 7 * DAY,
+  /** Enough for sources added together to drift apart within a day, too little to be noticed. */
+  jitterShare: 0.1,
+  maxJitterSeconds: 30 * MINUTE,
+  /** A mistaken 410 is mostly put right within a day. */
+  end: { times: 3, overSeconds: DAY },
+  /** Longer than a hotel's portal, a broken deployment or a lapsed domain's grace stays unnoticed. */
+  adoptMoveAfterSeconds: 7 * DAY,
+  /** One feed's 429 speaks for its host, but for no longer than a feed goes unasked anyway. */
+  maxHostWaitSeconds: DAY,
 }
 
-/** Queue messages a cron run sends at most: 50 subrequests an invocation on the free plan. */
-export const SOURCES_PER_RUN = 40
+/** Fewer sources than this fail together by chance; past the window lies another run of polls. */
+export const OUTAGE_POLICY: OutagePolicy = {
+  share: 0.8,
+  minSources: 5,
+  windowSeconds: 2 * HOUR,
+}
+
+export const SPACING_POLICY: SpacingPolicy = {
+  /** 50 subrequests an invocation on the free plan, and sending is one for up to 100 messages. */
+  perRun: 40,
+  /** What one person clicking does to a server. */
+  secondsApart: 5,
+  /** A run begins every minute: what is spaced ends before the next. */
+  perHost: MINUTE / 5,
+}
+
+/** So many of the due are looked at, so that a host with many feeds hides nobody behind it. */
+export const DUE_AT_ONCE = 400
+
+/** Who is asked what a name stands for, unless DNS_RESOLVER names another; it logs no askers. */
+export const DNS_RESOLVER = 'https://cloudflare-dns.com/dns-query'
+
+export const RESOLVER_POLICY: ResolverPolicy = {
+  /** A resolver that is well answers in milliseconds, and this is time the source does not get. */
+  timeoutSeconds: 2,
+  minTtlSeconds: MINUTE,
+  failuresBeforeRest: 3,
+  restSeconds: 5 * MINUTE,
+  maxNames: 1000,
+}
 
 /** A poll that was queued and never reported is queued again after this. */
 export const QUEUED_SECONDS = 10 * MINUTE

@@ -1,24 +1,34 @@
+import { d1Alarms } from './adapters/d1-alarms.ts'
 import { d1Entries } from './adapters/d1-entries.ts'
+import { d1Hosts } from './adapters/d1-hosts.ts'
 import { d1Newsroom } from './adapters/d1-newsroom.ts'
 import { d1Polls } from './adapters/d1-polls.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
+import { dnsOverHttps, emptyMemory } from './adapters/dns-over-https.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
 import { type Classifier, compileTopics } from './classify/compile.ts'
 import {
   DISCOVERY_LIMITS,
+  DNS_RESOLVER,
   ENTRIES_PER_REFILE,
   FETCH_LIMITS,
+  OUTAGE_POLICY,
   POLL_POLICY,
   REQUESTS_PER_DISCOVERY,
+  RESOLVER_POLICY,
 } from './config.ts'
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Topic } from './domain/topic.ts'
 import { applyNewsroom } from './jobs/apply-newsroom.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
-import type { Job } from './jobs/job.ts'
+import type { Job, Message } from './jobs/job.ts'
+import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
+import { pollDue } from './jobs/poll-due.ts'
 import { pollSource } from './jobs/poll-source.ts'
 import { refile } from './jobs/refile.ts'
+import { userAgent } from './poll/user-agent.ts'
+import { isNamedPrivate } from './web/public-host.ts'
 
 /** What the platform hands to the Worker. */
 export interface Env {
@@ -28,6 +38,8 @@ export interface Env {
   ADMIN_TOKEN?: string
   PRIVATE_HOSTS?: string
   POLLING?: string
+  /** A resolver of names over HTTPS, or `off`. */
+  DNS_RESOLVER?: string
 }
 
 const listOf = (text: string | undefined) =>
@@ -51,6 +63,9 @@ function classifierOf(topics: readonly Topic[]): Classifier {
   return compiled.classifier
 }
 
+/** Names are looked up once for all requests of an isolate. */
+const resolved = emptyMemory()
+
 /**
  * The one place where bindings become stores, and where what is outside is given to what decides.
  *
@@ -70,11 +85,23 @@ export function connect(
   const sources = d1Sources(env.DB)
   const classifier = async () => classifierOf((await newsroom.current())?.topics ?? [])
   const recognise = { entries, classifier }
-  // RFC 9110 §10.1.5: who asks, and where to complain.
-  const userAgent = async () => {
-    const contact = (await newsroom.current())?.newsroom.contact ?? siteUrl
-    return `Despatch/1.0 (+${contact})`
-  }
+  const resolver = env.DNS_RESOLVER || DNS_RESOLVER
+  const resolve =
+    resolver === 'off' ? undefined : dnsOverHttps(fetch, resolver, resolved, RESOLVER_POLICY, now)
+  const agent = async () => userAgent((await newsroom.current())?.newsroom.contact ?? siteUrl)
+  const outage = { sources, alarms: d1Alarms(env.DB), outagePolicy: OUTAGE_POLICY, now }
+  const poll = (source: Source) =>
+    pollSource(source, {
+      ...recognise,
+      fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts, resolve),
+      polls,
+      sources,
+      userAgent: agent,
+      policy: POLL_POLICY,
+      isOutageFor: (slug) => isOutageFor(slug, outage),
+      now,
+      chance: Math.random,
+    })
   return {
     siteUrl,
     privateHosts,
@@ -85,19 +112,15 @@ export function connect(
     classifier,
     adminToken: env.ADMIN_TOKEN,
     isPolling: env.POLLING !== 'off',
-    poll: (source: Source) =>
-      pollSource(source, {
-        ...recognise,
-        fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts),
-        polls,
-        userAgent,
-        policy: POLL_POLICY,
-        now,
-      }),
+    poll,
+    pollDue: (slug: string) => pollDue(slug, { sources, hosts: d1Hosts(env.DB), poll, now }),
+    endOutage: () => endOutage(outage),
+    /** What is the operator's own may be asked for many feeds at once. */
+    isUnspaced: (url: string) => isNamedPrivate(new URL(url), privateHosts),
     discover: (url: string) =>
       discoverFeeds(url, {
-        fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts),
-        userAgent,
+        fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts, resolve),
+        userAgent: agent,
         maxRequests: REQUESTS_PER_DISCOVERY,
         now,
       }),
@@ -111,8 +134,8 @@ export function connect(
       }),
     refile: (after: string) =>
       refile(after, { entries, classifier, entriesPerBatch: ENTRIES_PER_REFILE, now }),
-    send: async (jobs: readonly Job[]) => {
-      if (jobs.length > 0) await env.QUEUE.sendBatch(jobs.map((body) => ({ body })))
+    send: async (messages: readonly Message[]) => {
+      if (messages.length > 0) await env.QUEUE.sendBatch(messages)
     },
   }
 }

@@ -40,7 +40,7 @@ function app(connected: Connected) {
       '/topics',
       feedRoutes({ entries, newsroom, siteUrl, entriesPerFeed, maxEntries, cacheControl }),
     )
-    .route('/health.json', healthRoutes({ sources }))
+    .route('/health.json', healthRoutes({ sources, outagePolicy: config.OUTAGE_POLICY, now }))
     .route('/', pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }))
     .notFound((c) =>
       problem(c, 404, `There is nothing at ${c.req.path}; the newsroom is at ${siteUrl}/`),
@@ -53,15 +53,11 @@ function app(connected: Connected) {
 
 async function work(job: Job, connected: Connected): Promise<void> {
   switch (job.kind) {
-    case 'poll': {
-      const source = await connected.sources.bySlug(job.slug)
-      // It may have been removed since the message was sent.
-      if (source) await connected.poll(source)
-      return
-    }
+    case 'poll':
+      return connected.pollDue(job.slug)
     case 'refile': {
       const after = await connected.refile(job.after)
-      if (after !== undefined) await connected.send([{ kind: 'refile', after }])
+      if (after !== undefined) await connected.send([{ body: { kind: 'refile', after } }])
       return
     }
     default:
@@ -77,9 +73,11 @@ export default {
   async scheduled(_event, env) {
     const connected = connect(env)
     if (!connected.isPolling) return
+    await connected.endOutage()
     await queueDueSources({
       ...connected,
-      sourcesPerRun: config.SOURCES_PER_RUN,
+      spacing: config.SPACING_POLICY,
+      dueAtOnce: config.DUE_AT_ONCE,
       queuedSeconds: config.QUEUED_SECONDS,
     })
   },

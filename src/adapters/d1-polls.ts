@@ -100,12 +100,18 @@ const MARK_STREAMS = `
   WHERE slug = 'all' OR slug IN (
     SELECT m.value ->> 'slug' FROM json_each(?1) n, json_each(n.value -> 'topics') m)`
 
-/** `changed_at` moves only when what our feeds tell of the source does; its `updated` is told per entry. */
+/**
+ * `changed_at` moves only when what our feeds tell of the source does, and its address is a part of
+ * that; its `updated` is told per entry.
+ */
 const WRITE_SOURCE = `
   UPDATE sources SET
     changed_at = CASE
+      WHEN ?10 IS NOT NULL THEN ?6
       WHEN ?2 IS NULL OR json_remove(coalesce(feed, '{}'), '$.updated') = json_remove(?2, '$.updated')
       THEN changed_at ELSE ?6 END,
+    url = coalesce(?10, url),
+    memory = ?11,
     feed = coalesce(?2, feed),
     validators = CASE WHEN ?3 IS NULL THEN validators ELSE nullif(?3, 'null') END,
     hints = coalesce(?4, hints),
@@ -113,33 +119,47 @@ const WRITE_SOURCE = `
     queued_until = NULL
   WHERE slug = ?1`
 
+/** Who subscribed to the old address finds the source under it. */
+const KEEP_ALIAS = `INSERT OR REPLACE INTO source_aliases (url, slug) VALUES (?1, ?2)`
+const DROP_ALIAS = `DELETE FROM source_aliases WHERE url = ?1`
+
+const WRITE_HOST = `
+  INSERT INTO hosts (host, not_before, because) VALUES (?1, ?2, ?3)
+  ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before, because = excluded.because
+  WHERE excluded.not_before > hosts.not_before`
+const FORGET_HOSTS = `DELETE FROM hosts WHERE not_before <= ?1`
+
 export function d1Polls(db: D1Database): PollStore {
   const forEach = (sql: string, lists: string[], ...more: string[]) =>
     lists.map((list) => db.prepare(sql).bind(list, ...more))
 
-  const sourceStatement = ({
-    slug,
-    feed,
-    validators,
-    hints,
-    failures,
-    polledAt,
-    report,
-  }: SourceWrite) => {
+  const sourceStatements = (source: SourceWrite) => {
+    const { slug, feed, validators, hints, memory, moved, hostWait, polledAt, report } = source
     const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value))
-    return db
+    const update = db
       .prepare(WRITE_SOURCE)
       .bind(
         slug,
         json(feed),
         json(validators),
         json(hints),
-        failures,
+        source.failures,
         polledAt,
         report.nextPollAt,
         report.because,
         JSON.stringify(report),
+        moved?.to ?? null,
+        JSON.stringify(memory),
       )
+    const aliases = moved && [
+      db.prepare(KEEP_ALIAS).bind(moved.from, slug),
+      db.prepare(DROP_ALIAS).bind(moved.to),
+    ]
+    const hosts = hostWait && [
+      db.prepare(FORGET_HOSTS).bind(polledAt),
+      db.prepare(WRITE_HOST).bind(hostWait.host, hostWait.notBefore, hostWait.because),
+    ]
+    return [update, ...(aliases ?? []), ...(hosts ?? [])]
   }
 
   return {
@@ -157,7 +177,7 @@ export function d1Polls(db: D1Database): PollStore {
         ...forEach(UNFILE, filings),
         ...forEach(FILE, filings),
         ...(shown ? forEach(MARK_STREAMS, filings) : []),
-        ...(source ? [sourceStatement(source)] : []),
+        ...(source ? sourceStatements(source) : []),
       ]
       if (statements.length > 0) await db.batch(statements)
     },

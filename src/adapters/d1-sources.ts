@@ -3,12 +3,14 @@ import type { ServedSource } from '../domain/feed.ts'
 import type { FeedMetadata } from '../domain/feed-metadata.ts'
 import type {
   KeptValidators,
+  PollMemory,
   PollReport,
   PublisherHints,
   Source,
   SourceSettings,
 } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
+import { withoutCredentials } from '../web/credentials.ts'
 import { jsonColumn } from './json-column.ts'
 
 const SourceRow = v.object({
@@ -22,6 +24,7 @@ const SourceRow = v.object({
   validators: v.nullable(jsonColumn<KeptValidators>()),
   hints: jsonColumn<PublisherHints>(),
   failures: v.number(),
+  memory: jsonColumn<PollMemory>(),
   polled_at: v.nullable(v.string()),
   next_poll_at: v.string(),
   because: v.string(),
@@ -39,22 +42,24 @@ const toSource = (row: v.InferOutput<typeof SourceRow>): Source => ({
   validators: row.validators,
   hints: row.hints,
   failures: row.failures,
+  memory: row.memory,
   polledAt: row.polled_at,
   nextPollAt: row.next_poll_at,
   because: row.because,
   lastReport: row.last_report,
 })
 
-/** As the readers of our feeds are told of a source: a private one without its address. */
+/** As the readers of our feeds are told of a source: without passwords, a private one without its address. */
 function served(source: Source): ServedSource {
   const { slug, feed, changedAt, licence, credit } = source
+  const address = withoutCredentials(source.url).url
   return {
     slug,
     title: source.title ?? (feed?.title || slug),
     // Of many feeds the id is the address, and a private one may carry a token.
-    id: source.private ? `urn:despatch:source:${slug}` : (feed?.id ?? source.url),
+    id: source.private ? `urn:despatch:source:${slug}` : (feed?.id ?? address),
     homePageUrl: source.homePageUrl ?? (source.private ? undefined : feed?.homePageUrl),
-    feedUrl: source.private ? undefined : source.url,
+    feedUrl: source.private ? undefined : address,
     rights: feed?.rights,
     licence,
     credit,
@@ -86,9 +91,9 @@ export const ADOPT_ENTRIES = `
   WHERE entries.source = moved.was`
 
 export function d1Sources(db: D1Database): SourceStore {
-  const one = async (column: 'slug' | 'url', value: string) => {
+  const one = async (where: string, value: string) => {
     const row = await db
-      .prepare(`SELECT * FROM sources WHERE ${column} = ? AND retired_at IS NULL`)
+      .prepare(`SELECT * FROM sources WHERE retired_at IS NULL AND ${where}`)
       .bind(value)
       .first()
     return row === null ? undefined : toSource(v.parse(SourceRow, row))
@@ -101,8 +106,10 @@ export function d1Sources(db: D1Database): SourceStore {
       return v.parse(v.array(SourceRow), results).map(toSource)
     },
 
-    bySlug: (slug) => one('slug', slug),
-    byUrl: (url) => one('url', url),
+    bySlug: (slug) => one('slug = ?', slug),
+    byUrl: async (url) =>
+      (await one('url = ?', url)) ??
+      one('slug = (SELECT slug FROM source_aliases WHERE url = ?)', url),
 
     async add(settings, managedBy, now) {
       await db.batch([
@@ -122,18 +129,48 @@ export function d1Sources(db: D1Database): SourceStore {
       ])
     },
 
-    async claimDue(now, queuedUntil, limit) {
+    async due(now, limit) {
       const { results } = await db
         .prepare(
-          `UPDATE sources SET queued_until = ?2 WHERE slug IN (
-             SELECT slug FROM sources
-             WHERE retired_at IS NULL AND next_poll_at <= ?1 AND (queued_until IS NULL OR queued_until <= ?1)
-             ORDER BY next_poll_at LIMIT ?3)
+          `SELECT slug, url FROM sources
+           WHERE retired_at IS NULL AND next_poll_at <= ?1 AND (queued_until IS NULL OR queued_until <= ?1)
+           ORDER BY next_poll_at, slug LIMIT ?2`,
+        )
+        .bind(now, limit)
+        .all()
+      return v.parse(v.array(v.object({ slug: v.string(), url: v.string() })), results)
+    },
+
+    async claim(slugs, now, queuedUntil) {
+      const { results } = await db
+        .prepare(
+          `UPDATE sources SET queued_until = ?3 WHERE slug IN (SELECT value FROM json_each(?1))
+             AND (queued_until IS NULL OR queued_until <= ?2)
            RETURNING slug`,
         )
-        .bind(now, queuedUntil, limit)
+        .bind(JSON.stringify(slugs), now, queuedUntil)
         .all()
       return v.parse(v.array(v.object({ slug: v.string() })), results).map(({ slug }) => slug)
+    },
+
+    async postpone(slug, nextPollAt, because) {
+      await db
+        .prepare(
+          `UPDATE sources SET next_poll_at = ?2, because = ?3, queued_until = NULL WHERE slug = ?1`,
+        )
+        .bind(slug, nextPollAt, because)
+        .run()
+    },
+
+    async reach(since, except) {
+      const row = await db
+        .prepare(
+          `SELECT count(*) AS polled, count(memory ->> 'isUnreachable') AS unreachable
+           FROM sources WHERE retired_at IS NULL AND polled_at >= ?1 AND slug <> ?2`,
+        )
+        .bind(since, except)
+        .first()
+      return v.parse(v.object({ polled: v.number(), unreachable: v.number() }), row)
     },
   }
 }

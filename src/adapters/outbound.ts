@@ -1,5 +1,8 @@
-import type { Answer } from '../poll/outcome.ts'
-import { refusalToFetch } from '../web/public-host.ts'
+import type { Answer, Hop } from '../poll/outcome.ts'
+import { withoutCredentials } from '../web/credentials.ts'
+import { isNamedPrivate, privateRefusal, refusalToFetch } from '../web/public-host.ts'
+import { readBody } from './body.ts'
+import type { Resolve } from './dns-over-https.ts'
 
 export interface FetchLimits {
   totalSeconds: number
@@ -10,32 +13,23 @@ export interface FetchLimits {
 /** How the world is asked; a test passes its own. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
+export type FetchDocument = (
+  url: string,
+  headersFor: (url: string) => Record<string, string>,
+) => Promise<Answer>
+
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-const noResponse = (reason: string, status: number | null = null): Answer => ({
-  kind: 'no-response',
-  reason,
-  status,
-})
+/** A message of the platform's may name the URL, and the URL may hold a token. */
+const inWords = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).replaceAll(/https?:\/\/\S+/g, '(URL)')
 
-const inMegabytes = (bytes: number) => `${Math.round(bytes / 1e5) / 10} MB`
-
-/** Reads to the end or to the limit; undefined when there was more. */
-async function bodyWithin(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  const body = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    body.set(chunk, offset)
-    offset += chunk.length
-  }
-  return body
+/** Where a redirect leads, in the URL parser's spelling; what is behind a `#` is for browsers. */
+function redirectTarget(location: string, from: string): string | undefined {
+  const to = URL.parse(location, from)
+  if (to === null) return undefined
+  to.hash = ''
+  return withoutCredentials(to.href).url
 }
 
 /**
@@ -44,44 +38,86 @@ async function bodyWithin(response: Response, maxBytes: number): Promise<Uint8Ar
  * Whatever the network does is an answer, never an exception: a timeout, a refused connection and
  * a body without end each come back as the reason there is no response.
  *
- * @param headersFor the header fields for each URL on the way: validators belong to one of them.
+ * User and password of the URL go to its own origin only. Once a redirect has led away they are
+ * not sent again, not even back there: then another site chose the address.
+ *
+ * @param resolve what a name stands for; undefined leaves names unchecked.
  */
 export function outbound(
   fetch: Fetch,
   limits: FetchLimits,
   privateHosts: readonly string[],
-): (url: string, headersFor: (url: string) => Record<string, string>) => Promise<Answer> {
+  resolve?: Resolve,
+): FetchDocument {
+  /** Why a URL is not asked. */
+  async function refusal(url: URL): Promise<{ reason: string; isUnreachable?: true } | undefined> {
+    const refused = refusalToFetch(url, privateHosts)
+    if (refused !== undefined) return { reason: `not asked: ${refused}` }
+    if (isNamedPrivate(url, privateHosts)) return undefined
+    const found = await resolve?.(url.hostname)
+    if (found === 'private') return { reason: `not asked: ${privateRefusal(url.hostname)}` }
+    if (found === 'no such name')
+      return { reason: `there is no host of the name ${url.hostname} (DNS)`, isUnreachable: true }
+    return undefined
+  }
+
   return async (start, headersFor) => {
     const signal = AbortSignal.timeout(limits.totalSeconds * 1000)
-    const seen = new Set<string>()
-    let url = start
+    const { url: first, authorization } = withoutCredentials(start)
+    const hops: Hop[] = []
+    let url = redirectTarget(first, first) ?? first
+    let secret = authorization
+    const lastStatus = () => hops.at(-1)?.status ?? null
+    const noResponse = (
+      reason: string,
+      more: { status?: number; isUnreachable?: true } = {},
+    ): Answer => ({ kind: 'no-response', reason, status: lastStatus(), hops, ...more })
+
     try {
-      while (seen.size <= limits.maxRedirects) {
-        if (seen.has(url)) return noResponse('it redirects in a circle')
-        seen.add(url)
-        const refusal = refusalToFetch(new URL(url), privateHosts)
-        if (refusal !== undefined) return noResponse(`not asked: ${refusal}`)
-        const response = await fetch(url, { headers: headersFor(url), redirect: 'manual', signal })
-        const location = response.headers.get('location')
-        if (REDIRECTS.has(response.status) && location !== null) {
-          await response.body?.cancel()
-          if (!URL.canParse(location, url))
-            return noResponse('it redirects to something that is no URL', response.status)
-          url = new URL(location, url).href
-          continue
+      while (hops.length <= limits.maxRedirects) {
+        const refused = await refusal(new URL(url))
+        if (refused !== undefined) {
+          const { reason, ...more } = refused
+          return noResponse(reason, more)
         }
-        const { status, headers } = response
-        const body = await bodyWithin(response, limits.maxBytes)
-        return body === undefined
-          ? noResponse(`its body is larger than ${inMegabytes(limits.maxBytes)}`, status)
-          : { kind: 'response', url, status, headers, body }
+        const headers = {
+          ...headersFor(url),
+          ...(secret !== undefined && { authorization: secret }),
+        }
+        const response = await fetch(url, { headers, redirect: 'manual', signal })
+        const { status } = response
+        const location = response.headers.get('location')
+        if (!REDIRECTS.has(status) || location === null) {
+          const body = await readBody(response, limits, signal)
+          if (body.kind === 'refused') return noResponse(body.reason, { status })
+          const { bytes, cut } = body
+          return {
+            kind: 'response',
+            url,
+            status,
+            headers: response.headers,
+            body: bytes,
+            hops,
+            cut,
+          }
+        }
+        await response.body?.cancel()
+        const to = redirectTarget(location, url)
+        if (to === undefined)
+          return noResponse('it redirects to something that is no URL', { status })
+        hops.push({ status, from: url, to })
+        if (to === url || hops.slice(0, -1).some(({ from }) => from === to))
+          return noResponse('it redirects in a circle')
+        if (new URL(to).origin !== new URL(url).origin) secret = undefined
+        url = to
       }
       return noResponse(`it redirects more than ${limits.maxRedirects} times`)
     } catch (error) {
       return noResponse(
         signal.aborted
           ? `no answer within ${limits.totalSeconds} seconds`
-          : `the connection failed: ${error instanceof Error ? error.message : String(error)}`,
+          : `the connection failed: ${inWords(error)}`,
+        { isUnreachable: true },
       )
     }
   }

@@ -39,6 +39,27 @@ export interface PublisherHints extends PollHints {
   freshSeconds?: number | undefined
 }
 
+/** How often a source brings something, told from the dates of its entries. */
+export interface Rhythm {
+  /** RFC 3339: of its newest entry, dates in the future left out. */
+  newestAt: string
+  /** Between two entries on average, of late; absent when it brought nothing of late. */
+  gapSeconds?: number
+}
+
+/** What one answer alone does not prove, and several together do. */
+export interface PollMemory {
+  rhythm?: Rhythm
+  /** 410s in a row, and when the first of them came. RFC 3339. */
+  gone?: { times: number; firstAt: string }
+  /** Since when it permanently redirects there. RFC 3339. */
+  move?: { to: string; since: string }
+  /** It said for long enough that it is gone. RFC 3339. */
+  endedAt?: string
+  /** The last poll reached nobody: no connection, no name, no status. */
+  isUnreachable?: true
+}
+
 type OutcomeKind = 'fresh' | 'not-modified' | 'gone' | 'failed'
 
 /** What came of one poll, as the operator is told. The four counts add up to the entries read. */
@@ -71,8 +92,18 @@ export interface Source extends SourceSettings {
   hints: PublisherHints
   /** Polls in a row that brought neither a document nor a 304. */
   failures: number
+  memory: PollMemory
   polledAt: string | null
   nextPollAt: string
   because: string
   lastReport: PollReport | null
+}
+
+type SourceState = 'new' | 'answering' | 'failing' | 'ended'
+
+/** How a source does, in one word. */
+export function sourceState({ lastReport, failures, memory }: Source): SourceState {
+  if (memory.endedAt !== undefined) return 'ended'
+  if (!lastReport) return 'new'
+  return failures === 0 && lastReport.outcome !== 'failed' ? 'answering' : 'failing'
 }

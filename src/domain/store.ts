@@ -4,6 +4,7 @@ import type { ServedEntry } from './feed.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
 import type {
   KeptValidators,
+  PollMemory,
   PollReport,
   PublisherHints,
   Source,
@@ -42,8 +43,21 @@ export interface SourceWrite {
   validators?: KeptValidators | null
   hints?: PublisherHints
   failures: number
+  memory: PollMemory
+  /** It lives there from now on; nobody else has that address. */
+  moved?: { from: string; to: string }
+  hostWait?: HostWait | undefined
   polledAt: string
   report: PollReport
+}
+
+/** A host that wants to be left alone, with all its feeds. */
+export interface HostWait {
+  /** With its port, where that is not the usual one. */
+  host: string
+  /** RFC 3339. */
+  notBefore: string
+  because: string
 }
 
 export interface EntryStore {
@@ -60,11 +74,31 @@ export interface EntryStore {
 export interface SourceStore {
   list(): Promise<Source[]>
   bySlug(slug: string): Promise<Source | undefined>
+  /** By the address it has, or by one it had before it moved. */
   byUrl(url: string): Promise<Source | undefined>
   /** Adds a source, due at once. The slug and the URL must be free. */
   add(settings: SourceSettings, managedBy: Source['managedBy'], now: string): Promise<void>
-  /** Marks the sources that are due as queued until then, and names them. */
-  claimDue(now: string, queuedUntil: string, limit: number): Promise<string[]>
+  /** The sources that are due and not queued, those that wait longest first. */
+  due(now: string, limit: number): Promise<{ slug: string; url: string }[]>
+  /** Marks those of them that nobody else has queued meanwhile, and names them. */
+  claim(slugs: readonly string[], now: string, queuedUntil: string): Promise<string[]>
+  /** Puts a poll off that was not made. */
+  postpone(slug: string, nextPollAt: string, because: string): Promise<void>
+  /** How many other sources were polled since then, and how many of these were not reached at all. */
+  reach(since: string, except: string): Promise<{ polled: number; unreachable: number }>
+}
+
+export interface HostStore {
+  /** Whether a host wants to be left alone now. */
+  waiting(host: string, now: string): Promise<HostWait | undefined>
+}
+
+/** What the operator is told once, for as long as it lasts. */
+export interface AlarmStore {
+  isRaised(name: string): Promise<boolean>
+  /** Whether it was not raised before. */
+  raise(name: string, now: string): Promise<boolean>
+  clear(name: string): Promise<void>
 }
 
 export interface PollStore {

@@ -7,3 +7,9 @@ export const Job = v.variant('kind', [
   v.object({ kind: v.literal('refile'), after: v.string() }),
 ])
 export type Job = v.InferOutput<typeof Job>
+
+/** A job on its way into the queue. */
+export interface Message {
+  body: Job
+  delaySeconds?: number
+}

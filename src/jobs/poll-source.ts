@@ -1,12 +1,15 @@
-import type { Fault } from '../domain/fault.ts'
 import type { PollReport, Source } from '../domain/source.ts'
-import type { EntryWrite, PollStore, SourceWrite } from '../domain/store.ts'
-import { cleanDocument } from '../ingest/clean-document.ts'
+import type { PollStore, SourceStore, SourceWrite } from '../domain/store.ts'
+import { hostWait } from '../poll/host-wait.ts'
+import { type MemoryPolicy, remember } from '../poll/memory.ts'
 import { pollOutcome, type Answer, type PollOutcome } from '../poll/outcome.ts'
+import type { PollPolicy } from '../poll/policy.ts'
 import { pollHeaders } from '../poll/request.ts'
-import { nextPoll, type PollPolicy, type PollSignals } from '../poll/schedule.ts'
+import { nextPoll } from '../poll/schedule.ts'
+import { withCredentialsOf, withoutCredentials } from '../web/credentials.ts'
 import { wholeSeconds } from '../web/moment.ts'
-import { recognise, type RecogniseDeps } from './recognise.ts'
+import { bring, broughtNothing, sourceFault, type Brought } from './bring.ts'
+import type { RecogniseDeps } from './recognise.ts'
 
 export interface PollDeps extends RecogniseDeps {
   fetchDocument: (
@@ -14,88 +17,124 @@ export interface PollDeps extends RecogniseDeps {
     headersFor: (url: string) => Record<string, string>,
   ) => Promise<Answer>
   polls: PollStore
+  sources: Pick<SourceStore, 'byUrl'>
   userAgent: () => Promise<string>
-  policy: PollPolicy
+  policy: PollPolicy & MemoryPolicy & { maxHostWaitSeconds: number }
+  /** Whether it could not be reached because nobody can; asked only then. */
+  isOutageFor: (slug: string) => Promise<boolean>
   now: () => Date
+  /** From 0 up to 1. */
+  chance: () => number
 }
 
-/** What a poll brought, before it is written down. */
-interface Brought extends Pick<PollSignals, 'kind' | 'hints' | 'retryAfterSeconds'> {
-  status: number | null
-  faults: Fault[]
-  counts: Pick<PollReport, 'added' | 'changed' | 'unchanged' | 'duplicate'>
-  writes: EntryWrite[]
-  /** What the source taught us about itself. */
-  learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints'>
+interface Poll {
+  source: Source
+  answer: Answer
+  outcome: PollOutcome
+  now: Date
 }
-
-const NOTHING = {
-  counts: { added: 0, changed: 0, unchanged: 0, duplicate: 0 },
-  writes: [],
-  learned: {},
-}
-
-const faultOf = (what: string): Fault[] => [{ where: 'source', what }]
 
 /**
  * Asks a source for news and keeps what it brings, all of it or nothing: a poll that is cut off
  * leaves no trace, and is made again.
  */
 export async function pollSource(source: Source, deps: PollDeps): Promise<PollReport> {
-  const now = deps.now()
   const agent = await deps.userAgent()
   const answer = await deps.fetchDocument(source.url, (url) =>
     pollHeaders(url, source.validators, agent),
   )
-  const brought = await bring(pollOutcome(answer, now), source, now, deps)
-  const { kind, status, counts, faults } = brought
-  const failures = kind === 'failed' || kind === 'gone' ? source.failures + 1 : 0
-  const next = nextPoll({ ...brought, failures }, deps.policy, now)
-  const report: PollReport = { outcome: kind, status, ...counts, faults, ...next }
+  // After the answer: its Retry-After counts from there.
+  const now = deps.now()
+  const outcome = pollOutcome(answer, now)
+  const poll = { source, answer, outcome, now }
+  try {
+    return await conclude(poll, await bring(outcome, source, now, deps), deps)
+  } catch (error) {
+    // A mistake of ours, or the database is away. Were it only thrown, the source would be asked
+    // every few minutes, and it has done nothing to deserve that.
+    console.error('a poll broke', { source: source.slug, error })
+    const fault = sourceFault(
+      'what it sent could not be kept; that is our mistake, and written down',
+    )
+    return conclude(poll, broughtNothing('failed', outcome.status, source.hints, fault), deps)
+  }
+}
+
+/** Decides when to come again, and writes all of it down. */
+async function conclude(poll: Poll, brought: Brought, deps: PollDeps): Promise<PollReport> {
+  const { source, answer, outcome, now } = poll
+  const { kind, status, counts } = brought
+  const { policy } = deps
   const polledAt = wholeSeconds(now)
-  const state = { slug: source.slug, ...brought.learned, failures, polledAt, report }
+  const isUnreachable = outcome.kind === 'failed' && outcome.isUnreachable === true
+  const isOutage = isUnreachable && (await deps.isOutageFor(source.slug))
+  const failures =
+    kind === 'fresh' || kind === 'not-modified' ? 0 : source.failures + (isOutage ? 0 : 1)
+  const { memory, adopt } = remember(
+    source.memory,
+    {
+      url: withoutCredentials(source.url).url,
+      kind,
+      isUnreachable,
+      hops: answer.hops,
+      rhythm: brought.rhythm,
+    },
+    policy,
+    polledAt,
+  )
+  const move = await moveOf(source, adopt, deps)
+  const next = nextPoll(
+    {
+      kind,
+      hints: brought.hints,
+      rhythm: memory.rhythm,
+      failures,
+      retryAfterSeconds: outcome.kind === 'failed' ? outcome.retryAfterSeconds : undefined,
+      hasEnded: memory.endedAt !== undefined,
+      isOutage,
+    },
+    policy,
+    now,
+    deps.chance(),
+  )
+  const faults = [...brought.faults, ...move.faults]
+  if (memory.move) faults.push(sourceFault(WATCHED_MOVE))
+  const report: PollReport = { outcome: kind, status, ...counts, faults, ...next }
+  const state: SourceWrite = {
+    slug: source.slug,
+    ...brought.learned,
+    failures,
+    memory,
+    ...(move.moved && { moved: move.moved }),
+    hostWait: hostWait(
+      answer.kind === 'response' ? answer.url : source.url,
+      outcome,
+      now,
+      policy.maxHostWaitSeconds,
+    ),
+    polledAt,
+    report,
+  }
   await deps.polls.record(brought.writes, state, polledAt)
   return report
 }
 
-async function bring(
-  outcome: PollOutcome,
-  source: Source,
-  now: Date,
-  deps: PollDeps,
-): Promise<Brought> {
-  const { kind, status } = outcome
-  const nothing = { ...NOTHING, status, hints: source.hints }
-  switch (kind) {
-    case 'fresh':
-      return bringDocument(outcome, source, now, deps)
-    case 'not-modified':
-      return { ...nothing, kind, faults: [] }
-    case 'gone':
-      return { ...nothing, kind, faults: faultOf('the server says this feed is gone (410)') }
-    case 'failed': {
-      const { reason, retryAfterSeconds } = outcome
-      return { ...nothing, kind, faults: faultOf(reason), retryAfterSeconds }
-    }
-    default:
-      return outcome satisfies never
-  }
-}
+const WATCHED_MOVE =
+  'it redirects for good to a new address, which becomes its own once that was so for a week'
 
-async function bringDocument(
-  { status, document, validators, freshSeconds }: Extract<PollOutcome, { kind: 'fresh' }>,
+/** A new address, unless another source has it: then both would bring the same. */
+async function moveOf(
   source: Source,
-  now: Date,
-  deps: PollDeps,
-): Promise<Brought> {
-  const clean = await cleanDocument(document, source.firstUrl, source.language)
-  if (clean.kind === 'not-a-feed') {
-    const faults = faultOf(`this is not a feed but ${clean.what}`)
-    return { ...NOTHING, kind: 'failed', status, hints: source.hints, faults }
+  adopt: string | undefined,
+  { sources }: PollDeps,
+): Promise<{ moved?: SourceWrite['moved'] & object; faults: PollReport['faults'] }> {
+  if (adopt === undefined) return { faults: [] }
+  const to = withCredentialsOf(source.url, adopt)
+  const owner = await sources.byUrl(to)
+  if (owner && owner.slug !== source.slug)
+    return { faults: [sourceFault(`it has moved to where the source "${owner.slug}" is already`)] }
+  return {
+    moved: { from: source.url, to },
+    faults: [sourceFault('it has moved for good: from now on it is asked at its new address')],
   }
-  const { entries, feed, faults } = clean
-  const hints = { ...clean.hints, freshSeconds }
-  const { writes, ...counts } = await recognise(entries, source.slug, wholeSeconds(now), deps)
-  const learned = { feed, validators, hints }
-  return { kind: 'fresh', status, hints, faults, counts, writes, learned }
 }

@@ -1,12 +1,13 @@
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
-import type { Source } from '../domain/source.ts'
+import { sourceState, type Source } from '../domain/source.ts'
 import { Layout } from './layout.tsx'
 
 /** In plain words, how a source does. Why it failed is for its operator: `GET /api/sources`. */
-function health({ lastReport, failures }: Source): string {
-  if (!lastReport) return 'Not polled yet'
-  if (failures === 0) return 'Answers'
-  return lastReport.outcome === 'gone' ? 'Says it has ended' : 'Did not answer with a feed'
+const HEALTH = {
+  new: 'Not polled yet',
+  answering: 'Answers',
+  failing: 'Did not answer with a feed',
+  ended: 'Has ended, as it said itself',
 }
 
 /** Who is polled, and why they are asked when they are. */
@@ -43,7 +44,7 @@ export function SourcesPage({
               return (
                 <tr>
                   <th scope="row">{page ? <a href={page}>{title}</a> : title}</th>
-                  <td>{health(source)}</td>
+                  <td>{HEALTH[sourceState(source)]}</td>
                   <td>{source.because}</td>
                 </tr>
               )

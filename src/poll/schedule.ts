@@ -1,25 +1,20 @@
-import type { PublisherHints } from '../domain/source.ts'
+import type { PublisherHints, Rhythm } from '../domain/source.ts'
 import { wholeSeconds } from '../web/moment.ts'
+import { type FailureSignals, type Wait, waitAfterFailure } from './back-off.ts'
+import { duration } from './duration.ts'
+import type { PollPolicy } from './policy.ts'
+import { publisherAsks } from './publisher-asks.ts'
+import { waitByRhythm } from './rhythm.ts'
+import { afterSkipped } from './skipped-hours.ts'
+
+interface SuccessSignals {
+  kind: 'fresh' | 'not-modified'
+  /** What the dates of its entries told when it last sent any. */
+  rhythm?: Rhythm | undefined
+}
 
 /** What a poll told us about when to come again. */
-export interface PollSignals {
-  kind: 'fresh' | 'not-modified' | 'gone' | 'failed'
-  hints: PublisherHints
-  /** Polls in a row that brought neither a document nor a 304, this one included. */
-  failures: number
-  retryAfterSeconds?: number | undefined
-}
-
-export interface PollPolicy {
-  /** Between two polls when the publisher says nothing. */
-  usualSeconds: number
-  /** Never more often than this, whatever the publisher allows. */
-  minSeconds: number
-  /** Never less often than this while the source answers. */
-  maxSeconds: number
-  /** The ceiling of the back-off: a dead source is tried again once in this time. */
-  deadSeconds: number
-}
+export type PollSignals = { hints: PublisherHints } & (SuccessSignals | FailureSignals)
 
 export interface NextPoll {
   /** RFC 3339. */
@@ -27,65 +22,73 @@ export interface NextPoll {
   because: string
 }
 
-/** "15 minutes", "1 hour", "2 days": the largest unit that says it without a fraction beyond halves. */
-export function duration(seconds: number): string {
-  const units = [
-    ['day', 86_400],
-    ['hour', 3600],
-    ['minute', 60],
-  ] as const
-  const [name, size] = units.find(([, unit]) => seconds >= unit) ?? (['second', 1] as const)
-  const count = Math.round((seconds / size) * 2) / 2
-  return `${count} ${name}${count === 1 ? '' : 's'}`
-}
-
-/** The longest wait that the publisher asks for, and in which way it asks. */
-function publisherAsks(hints: PublisherHints): { seconds: number; how: string } | undefined {
-  return [
-    { seconds: (hints.ttlMinutes ?? 0) * 60, how: 'its ttl' },
-    { seconds: hints.updatePeriodSeconds ?? 0, how: 'its sy:updatePeriod' },
-    { seconds: hints.freshSeconds ?? 0, how: 'its cache headers' },
-  ]
-    .filter(({ seconds }) => seconds > 0)
-    .sort((a, b) => b.seconds - a.seconds)[0]
-}
-
 /**
  * When to poll a source again, and why then.
  *
- * A Retry-After is obeyed for as long as it says, beyond every ceiling of ours. Failures double
- * the wait up to the back-off's ceiling; one poll that succeeds ends it.
+ * Chance only ever adds to a wait: to come sooner than the publisher asked would break a promise,
+ * and sources that were all added in one minute drift apart all the same.
+ *
+ * @param chance from 0 up to 1.
  */
-export function nextPoll(signals: PollSignals, policy: PollPolicy, now: Date): NextPoll {
-  const { seconds, because } = wait(signals, policy)
-  return { nextPollAt: wholeSeconds(new Date(now.getTime() + seconds * 1000)), because }
+export function nextPoll(
+  signals: PollSignals,
+  policy: PollPolicy,
+  now: Date,
+  chance: number,
+): NextPoll {
+  const { seconds, because, ceilingSeconds } = waitOf(signals, policy, now)
+  const jitter = Math.min(seconds * policy.jitterShare, policy.maxJitterSeconds) * chance
+  const wait = Math.min(seconds + jitter, Math.max(seconds, ceilingSeconds))
+  const due = new Date(now.getTime() + wait * 1000)
+  const at = afterSkipped(due, signals.hints)
+  const skipped = at > due ? '; later, since the publisher asks to skip these hours or days' : ''
+  return { nextPollAt: wholeSeconds(roundedUp(at)), because: because + skipped }
 }
 
-function wait(
-  { kind, hints, failures, retryAfterSeconds }: PollSignals,
-  policy: PollPolicy,
-): { seconds: number; because: string } {
-  if (kind === 'failed' || kind === 'gone') {
-    const backOff = Math.min(policy.usualSeconds * 2 ** (failures - 1), policy.deadSeconds)
-    const times = failures === 1 ? 'the poll failed' : `${failures} polls in a row failed`
-    if (retryAfterSeconds !== undefined && retryAfterSeconds >= backOff)
-      return {
-        seconds: retryAfterSeconds,
-        because: `the server asked us to wait ${duration(retryAfterSeconds)} (Retry-After)`,
-      }
-    return { seconds: backOff, because: `${times}: tried again after ${duration(backOff)}` }
-  }
-  const asked = publisherAsks(hints)
-  if (!asked)
-    return {
-      seconds: policy.usualSeconds,
-      because: `the publisher gives no hint: every ${duration(policy.usualSeconds)}`,
-    }
-  const seconds = Math.min(Math.max(asked.seconds, policy.minSeconds), policy.maxSeconds)
-  const bound =
-    seconds > asked.seconds ? ', our shortest' : seconds < asked.seconds ? ', our longest' : ''
-  return {
-    seconds,
-    because: `the publisher asks for ${duration(asked.seconds)} by ${asked.how}: every ${duration(seconds)}${bound}`,
+function waitOf(signals: PollSignals, policy: PollPolicy, now: Date): Wait {
+  switch (signals.kind) {
+    case 'fresh':
+    case 'not-modified':
+      return waitWhileItAnswers(signals.hints, signals.rhythm, policy, now)
+    case 'gone':
+    case 'failed':
+      return waitAfterFailure(signals, policy)
+    default:
+      return signals satisfies never
   }
 }
+
+/** Moments are kept in whole seconds, and half a second too soon is too soon. */
+const roundedUp = (moment: Date) => new Date(Math.ceil(moment.getTime() / 1000) * 1000)
+
+/**
+ * What the publisher asks for is how soon we may come, and the source's rhythm how soon it is worth
+ * it: the longer of the two. Never more often than usual, unless the publisher itself says that a
+ * shorter time is right.
+ */
+function waitWhileItAnswers(
+  hints: PublisherHints,
+  rhythm: Rhythm | undefined,
+  policy: PollPolicy,
+  now: Date,
+): Wait {
+  const asked = publisherAsks(hints)
+  const own = rhythm && waitByRhythm(rhythm, now)
+  const shortest = asked
+    ? Math.min(Math.max(asked.seconds, policy.minSeconds), policy.usualSeconds)
+    : policy.usualSeconds
+  const wanted = Math.max(asked?.seconds ?? 0, own?.seconds ?? 0)
+  const seconds = Math.min(Math.max(wanted, shortest), policy.maxSeconds)
+  const bound = seconds < wanted ? ', our longest' : seconds > wanted ? ', our shortest' : ''
+  const every = `every ${duration(seconds)}`
+  const because =
+    own && own.seconds > (asked?.seconds ?? 0)
+      ? `${own.why}: ${every}${bound}${asked ? `; the publisher allows ${inWords(asked)}` : ''}`
+      : asked
+        ? `the publisher asks for ${inWords(asked)}: ${every}${bound}`
+        : `the publisher gives no hint: ${every}`
+  return { seconds, because, ceilingSeconds: policy.maxSeconds }
+}
+
+const inWords = ({ seconds, how }: { seconds: number; how: string }) =>
+  `${duration(seconds)} by ${how}`

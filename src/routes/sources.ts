@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { SourceFile, sourceSlug } from '../domain/source-file.ts'
-import type { PollReport, Source } from '../domain/source.ts'
+import { sourceState, type PollReport, type Source } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import { refusalToFetch } from '../web/public-host.ts'
@@ -29,7 +29,10 @@ function shown(source: Source) {
     title: title ?? (feed?.title || undefined),
     private: source.private,
     managedBy: source.managedBy,
+    /** Its address before it moved, which still finds it. */
+    movedFrom: source.firstUrl === url ? undefined : source.firstUrl,
     health: {
+      state: sourceState(source),
       polledAt: source.polledAt,
       outcome: source.lastReport?.outcome ?? null,
       status: source.lastReport?.status ?? null,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { pollOutcome } from '../../src/poll/outcome.ts'
 import { pollHeaders } from '../../src/poll/request.ts'
+import { userAgent } from '../../src/poll/user-agent.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
 const url = 'https://example.org/feed'
 
-const answered = (status: number, headers: Record<string, string> = {}) =>
+const answered = (status: number, headers: Record<string, string> = {}, cut?: string) =>
   pollOutcome(
     {
       kind: 'response',
@@ -13,6 +14,8 @@ const answered = (status: number, headers: Record<string, string> = {}) =>
       status,
       headers: new Headers(headers),
       body: new TextEncoder().encode('<rss/>'),
+      hops: [],
+      cut,
     },
     noon,
   )
@@ -33,7 +36,18 @@ describe('what a poll came to', () => {
     })
   })
 
-  it('304: nothing new', () => expect(answered(304)).toEqual({ kind: 'not-modified', status: 304 }))
+  it('a document that is not whole: no validators, for a 304 would leave the rest unread', () => {
+    expect(answered(200, { etag: '"1"' }, 'its body broke off')).toMatchObject({
+      kind: 'fresh',
+      validators: null,
+      faults: [{ where: 'source', what: 'its body broke off' }],
+    })
+  })
+
+  it('304: nothing new, and how long that is so', () => {
+    expect(answered(304)).toEqual({ kind: 'not-modified', status: 304 })
+    expect(answered(304, { 'cache-control': 'max-age=60' })).toMatchObject({ freshSeconds: 60 })
+  })
   it('410: gone', () => expect(answered(410)).toEqual({ kind: 'gone', status: 410 }))
 
   it.each([
@@ -46,6 +60,7 @@ describe('what a poll came to', () => {
     },
     { status: 404, headers: {}, reason: 'there is nothing at this address (404)' },
     { status: 500, headers: {}, reason: 'the server failed (500)' },
+    { status: 302, headers: {}, reason: 'it redirects without saying where to (302)' },
     { status: 418, headers: {}, reason: 'the server answered 418' },
   ])('$status $headers: $reason', ({ status, headers, reason }) => {
     expect(answered(status, Object.fromEntries(Object.entries(headers)))).toMatchObject({
@@ -61,12 +76,22 @@ describe('what a poll came to', () => {
 
   it('no response: the reason, which is expected and no exception', () => {
     const reason = 'no answer within 20 seconds'
-    expect(pollOutcome({ kind: 'no-response', reason, status: null }, noon)).toEqual({
+    const answer = { kind: 'no-response', reason, status: null, hops: [] } as const
+    expect(pollOutcome({ ...answer, isUnreachable: true }, noon)).toEqual({
       kind: 'failed',
       status: null,
       reason,
+      isUnreachable: true,
     })
   })
+})
+
+it.each([
+  { subscribers: undefined, agent: 'Despatch/1.0 (+desk@example.org)' },
+  { subscribers: 1, agent: 'Despatch/1.0 (+desk@example.org; 1 subscriber)' },
+  { subscribers: 40, agent: 'Despatch/1.0 (+desk@example.org; 40 subscribers)' },
+])('with $subscribers subscribers known it calls itself $agent', ({ subscribers, agent }) => {
+  expect(userAgent('desk@example.org', subscribers)).toBe(agent)
 })
 
 describe('what a poll asks', () => {

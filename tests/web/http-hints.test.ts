@@ -30,8 +30,13 @@ describe('how long a response stays fresh', () => {
       seconds: 600,
     },
     { headers: { expires: '0', date: 'Sun, 22 Nov 2026 12:00:00 GMT' }, seconds: 0 },
+    { headers: { expires: 'Sun, 22 Nov 2026 12:10:00 GMT' }, seconds: 600 },
+    { headers: { expires: 'never' }, seconds: undefined },
+    { headers: { 'cache-control': 'max-age=900', age: '600' }, seconds: 300 },
+    { headers: { 'cache-control': 'max-age=900', age: '1000' }, seconds: 0 },
+    { headers: { 'cache-control': 'max-age=900', age: 'old' }, seconds: 900 },
     { headers: {}, seconds: undefined },
   ])('$headers: $seconds s', ({ headers, seconds }) => {
-    expect(freshnessSeconds(new Headers(Object.entries(headers)))).toBe(seconds)
+    expect(freshnessSeconds(new Headers(Object.entries(headers)), noon)).toBe(seconds)
   })
 })

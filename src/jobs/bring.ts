@@ -1,0 +1,103 @@
+import type { Fault } from '../domain/fault.ts'
+import type { PollReport, PublisherHints, Rhythm, Source } from '../domain/source.ts'
+import type { EntryWrite, SourceWrite } from '../domain/store.ts'
+import { cleanDocument } from '../ingest/clean-document.ts'
+import type { PollOutcome } from '../poll/outcome.ts'
+import { rhythmOf } from '../poll/rhythm.ts'
+import { wholeSeconds } from '../web/moment.ts'
+import { recognise, type RecogniseDeps } from './recognise.ts'
+
+/** What a poll brought, before it is written down. */
+export interface Brought {
+  kind: PollReport['outcome']
+  status: number | null
+  hints: PublisherHints
+  /** Told by the entries of a document. */
+  rhythm?: Rhythm | undefined
+  faults: Fault[]
+  counts: Pick<PollReport, 'added' | 'changed' | 'unchanged' | 'duplicate'>
+  writes: EntryWrite[]
+  /** What the source taught us about itself. */
+  learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints'>
+}
+
+const NO_COUNTS = { added: 0, changed: 0, unchanged: 0, duplicate: 0 }
+
+export const sourceFault = (what: string): Fault => ({ where: 'source', what })
+
+/** A poll without a document: the source keeps the hints it gave last. */
+export function broughtNothing(
+  kind: Brought['kind'],
+  status: number | null,
+  hints: PublisherHints,
+  ...faults: Fault[]
+): Brought {
+  return { kind, status, hints, faults, counts: NO_COUNTS, writes: [], learned: {} }
+}
+
+/** Reads what came, and tells what of it is new. */
+export async function bring(
+  outcome: PollOutcome,
+  source: Source,
+  now: Date,
+  deps: RecogniseDeps,
+): Promise<Brought> {
+  const { kind, status } = outcome
+  switch (kind) {
+    case 'fresh':
+      return bringDocument(outcome, source, now, deps)
+    case 'not-modified':
+      return bringNotModified(outcome, source)
+    case 'gone': {
+      const fault = sourceFault('the server says this feed is gone (410)')
+      return broughtNothing(kind, status, source.hints, fault)
+    }
+    case 'failed':
+      return broughtNothing(kind, status, source.hints, sourceFault(outcome.reason))
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** The document's own hints stay; the cache headers are the 304's, where it has any (RFC 9111 §4.3.4). */
+function bringNotModified(
+  { status, freshSeconds }: Extract<PollOutcome, { kind: 'not-modified' }>,
+  { hints, validators }: Source,
+): Brought {
+  if (validators?.etag === undefined && validators?.lastModified === undefined) {
+    const what = 'the server says that nothing has changed (304), although it was not asked that'
+    return broughtNothing('failed', status, hints, sourceFault(what))
+  }
+  if (freshSeconds === undefined || freshSeconds === hints.freshSeconds)
+    return broughtNothing('not-modified', status, hints)
+  const newHints = { ...hints, freshSeconds }
+  return { ...broughtNothing('not-modified', status, newHints), learned: { hints: newHints } }
+}
+
+async function bringDocument(
+  outcome: Extract<PollOutcome, { kind: 'fresh' }>,
+  source: Source,
+  now: Date,
+  deps: RecogniseDeps,
+): Promise<Brought> {
+  const { status, document, validators, freshSeconds } = outcome
+  const clean = await cleanDocument(document, source.firstUrl, source.language)
+  if (clean.kind === 'not-a-feed') {
+    const fault = sourceFault(`this is not a feed but ${clean.what}`)
+    return broughtNothing('failed', status, source.hints, ...outcome.faults, fault)
+  }
+  const { entries, feed } = clean
+  const hints = { ...clean.hints, freshSeconds }
+  const { writes, ...counts } = await recognise(entries, source.slug, wholeSeconds(now), deps)
+  const dates = entries.flatMap(({ content }) => content.published ?? content.updated ?? [])
+  return {
+    kind: 'fresh',
+    status,
+    hints,
+    rhythm: rhythmOf(dates, now),
+    faults: [...outcome.faults, ...clean.faults],
+    counts,
+    writes,
+    learned: { feed, validators, hints },
+  }
+}
