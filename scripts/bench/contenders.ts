@@ -11,7 +11,7 @@ export type Contender = (body: Uint8Array, url: string) => Promise<number>
 const text = (body: Uint8Array) => decodeText(body).text
 
 /** What `rss-parser` hands to its user as HTML. */
-const HTML_MEMBERS = ['content', 'content:encoded', 'summary', 'description']
+const HTML_MEMBERS = new Set(['content', 'content:encoded', 'summary', 'description'])
 
 async function withRssParser(body: Uint8Array) {
   return (await new RssParser().parseString(text(body))).items
@@ -38,7 +38,7 @@ export const CONTENDERS: Record<string, Contender> = {
     const items = await withRssParser(body)
     for (const item of items)
       for (const [member, html] of Object.entries(item))
-        if (HTML_MEMBERS.includes(member) && typeof html === 'string')
+        if (HTML_MEMBERS.has(member) && typeof html === 'string')
           sanitizeHtml(html, { parseStyleAttributes: false })
     return items.length
   },
