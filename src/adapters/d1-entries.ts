@@ -32,6 +32,31 @@ const ServedRow = v.object({
   duplicates: jsonColumn<Duplicate[]>(),
 })
 
+const IdentityRow = v.omit(EntryRow, ['changed_at', 'head', 'content'])
+
+const AcquaintanceRow = v.object({
+  ...IdentityRow.entries,
+  url: v.nullable(v.string()),
+  title: v.nullable(v.string()),
+  published: v.nullable(v.string()),
+})
+
+const IDENTITY =
+  'key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at'
+
+const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => ({
+  key: row.key,
+  id: row.id,
+  source: row.source,
+  lead: row.lead,
+  sortAt: row.sort_at,
+  firstSeenAt: row.first_seen_at,
+  updated: row.updated,
+  revision: row.revision,
+  fingerprint: row.fingerprint,
+  isWithdrawn: row.withdrawn_at !== null,
+})
+
 /** The columns of a served entry `e`: with its topics in their order, and its copies. */
 const SERVED = `
   e.*,
@@ -133,30 +158,34 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
       ])
     },
 
+    async newestOf(source, limit) {
+      const { results } = await db
+        .prepare(
+          `SELECT ${IDENTITY}, head ->> 'url' AS url, head ->> 'title' AS title,
+                  head ->> 'published' AS published
+           FROM entries WHERE source = ? ORDER BY sort_at DESC LIMIT ?`,
+        )
+        .bind(source, limit)
+        .all()
+      return v.parse(v.array(AcquaintanceRow), results).map((row) => ({
+        ...toIdentity(row),
+        url: row.url ?? undefined,
+        title: row.title ?? '',
+        published: row.published ?? undefined,
+      }))
+    },
+
     async known(keys, ids) {
       const { results } = await db
         .prepare(
-          `SELECT key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at
-           FROM entries WHERE key IN (SELECT value FROM json_each(?1))
+          `SELECT ${IDENTITY} FROM entries WHERE key IN (SELECT value FROM json_each(?1))
            UNION
-           SELECT key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at
-           FROM entries WHERE lead IS NULL AND id IN (SELECT value FROM json_each(?2))`,
+           SELECT ${IDENTITY} FROM entries
+           WHERE lead IS NULL AND id IN (SELECT value FROM json_each(?2))`,
         )
         .bind(JSON.stringify(keys), JSON.stringify(ids))
         .all()
-      const rows = v.parse(v.array(v.omit(EntryRow, ['changed_at', 'head', 'content'])), results)
-      const identities = rows.map((row): StoredIdentity => ({
-        key: row.key,
-        id: row.id,
-        source: row.source,
-        lead: row.lead,
-        sortAt: row.sort_at,
-        firstSeenAt: row.first_seen_at,
-        updated: row.updated,
-        revision: row.revision,
-        fingerprint: row.fingerprint,
-        isWithdrawn: row.withdrawn_at !== null,
-      }))
+      const identities = v.parse(v.array(IdentityRow), results).map(toIdentity)
       return {
         byKey: new Map(identities.map((entry) => [entry.key, entry])),
         owners: new Map(

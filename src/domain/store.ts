@@ -60,10 +60,19 @@ export interface HostWait {
   because: string
 }
 
+/** A stored entry with what tells it apart beside its id. */
+export interface StoredAcquaintance extends StoredIdentity {
+  url: string | undefined
+  title: string
+  published: string | undefined
+}
+
 export interface EntryStore {
   /** The newest shown entries of a topic, or of all when it is undefined. */
   latest(topic: string | undefined, limit: number): Promise<ServedEntry[]>
   byKey(key: string): Promise<ServedEntry | undefined>
+  /** What a source brought last, by where its entries stand; enough to know them again. */
+  newestOf(source: string, limit: number): Promise<StoredAcquaintance[]>
   /** Entries stored under these keys, and the shown ones that carry these ids. */
   known(
     keys: readonly string[],

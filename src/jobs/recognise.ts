@@ -1,13 +1,17 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/compile.ts'
-import type { EntryStore, EntryWrite } from '../domain/store.ts'
+import type { EntryStore, EntryWrite, StoredIdentity } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'
 import { merge, type Merged } from '../ingest/merge.ts'
+import { sameAgain, type Acquaintance } from '../ingest/same-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
 import { searchableText } from '../ingest/searchable.ts'
 
+/** Beyond as many as a document holds: entries that left it since may stand between. */
+const OLDER_ENTRIES = 200
+
 export interface RecogniseDeps {
-  entries: Pick<EntryStore, 'known'>
+  entries: Pick<EntryStore, 'known' | 'newestOf'>
   classifier: () => Promise<Classifier>
 }
 
@@ -31,9 +35,11 @@ export async function recognise(
     incoming.map(({ key }) => key),
     incoming.map(({ id }) => id),
   )
-  const { entries: merged, ...counts } = merge(incoming, source, known.byKey, known.owners, now)
+  const again = await acquainted(incoming, source, known, entries)
+  const before = new Map<string, StoredIdentity>([...known.byKey, ...again])
+  const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
   const rules = await classifier()
-  const written = new Map(incoming.map((entry) => [entry.key, entry.written]))
+  const written = new Map(incoming.map(({ key, written: it }) => [again.get(key)?.key ?? key, it]))
   const writes = merged.flatMap((entry): EntryWrite[] => {
     const original = written.get(entry.key)
     if (!original) return []
@@ -41,4 +47,20 @@ export async function recognise(
     return [{ entry, written: original, sanitizerVersion: SANITIZER_VERSION, topics }]
   })
   return { writes, ...counts }
+}
+
+/** Entries that this source brought before under other ids; looked for only when something is new. */
+async function acquainted(
+  incoming: readonly CleanEntry[],
+  source: string | null,
+  { byKey, owners }: Awaited<ReturnType<EntryStore['known']>>,
+  entries: Pick<EntryStore, 'newestOf'>,
+): Promise<Map<string, Acquaintance>> {
+  const isNew = ({ key, id }: CleanEntry) => !byKey.has(key) && !owners.has(id)
+  if (source === null || !incoming.some(isNew)) return new Map()
+  const stored = await entries.newestOf(source, incoming.length + OLDER_ENTRIES)
+  const again = sameAgain(incoming, stored)
+  return new Map(
+    [...again].filter(([key]) => incoming.some((entry) => entry.key === key && isNew(entry))),
+  )
 }

@@ -132,6 +132,41 @@ describe('a poll', () => {
   })
 })
 
+describe('a site that changes its system', () => {
+  const items = ['One', 'Two', 'Three', 'Four'].map((title) => ({
+    title: `${title} trains`,
+    id: `urn:old:${title}`,
+  }))
+  const moved = items.map(({ title }) => ({ title, id: `urn:new:${title.split(' ')[0]}` }))
+
+  it('and gives everything a new id brings nothing new, however often it is polled', async () => {
+    const slug = await addSource(SOURCE)
+    world({ [SOURCE]: serves(rss(items)) })
+    await poll(slug)
+    const etag = (await get('/topics/rail.atom')).headers.get('etag')
+    world({ [SOURCE]: serves(rss(moved)) })
+
+    for (const _ of [1, 2]) expect(await poll(slug)).toMatchObject({ ...NOTHING, unchanged: 4 })
+    expect((await get('/topics/rail.atom')).headers.get('etag')).toBe(etag)
+
+    world({ [SOURCE]: serves(rss([{ title: 'Five trains', id: 'urn:new:Five' }, ...moved])) })
+    expect(await poll(slug)).toMatchObject({ ...NOTHING, added: 1, unchanged: 4 })
+    expect(await itemsOf('rail')).toHaveLength(5)
+  })
+
+  it('still has its corrections kept, under the old id', async () => {
+    const slug = await addSource(SOURCE)
+    world({ [SOURCE]: serves(rss(items)) })
+    await poll(slug)
+    world({ [SOURCE]: serves(rss(moved.map((item) => ({ ...item, text: 'Corrected.' })))) })
+
+    expect(await poll(slug)).toMatchObject({ ...NOTHING, changed: 4 })
+    const kept = await itemsOf('rail')
+    expect(kept.map(({ id }) => id).every((id) => id.startsWith('urn:old:'))).toBe(true)
+    expect(kept[0]?.content_html).toContain('Corrected.')
+  })
+})
+
 describe('one bad entry', () => {
   it('becomes a fault and costs no other', async () => {
     const broken = rss([train, { title: 'Bad', date: 'the day after tomorrow' }, { title: 'Two' }])
