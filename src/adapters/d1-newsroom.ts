@@ -43,18 +43,27 @@ const WRITE_STREAMS = `
 const DROP_STREAMS = `
   DELETE FROM streams WHERE slug <> 'all' AND slug NOT IN (SELECT slug FROM topics)`
 
-/** A source keeps what it learned; one whose URL changed is asked there at once. */
+/** Whether a source that is declared again was already declared with this address, and is polled. */
+const IS_SAME_ADDRESS = `
+  sources.settings ->> 'url' = excluded.url AND sources.retired_at IS NULL`
+
+/**
+ * A source keeps what it learned, its new address among it when it has moved since it was declared.
+ * One that is declared with another address is asked there at once, and what the old one taught is
+ * forgotten.
+ */
 const WRITE_SOURCES = `
   INSERT INTO sources (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because)
   SELECT value ->> 'slug', value ->> 'url', value ->> 'url', value, 'data', ?2, ?2, 'it is new'
   FROM json_each(?1) WHERE true
   ON CONFLICT (slug) DO UPDATE SET
-    url = excluded.url, settings = excluded.settings, managed_by = 'data',
+    url = CASE WHEN ${IS_SAME_ADDRESS} THEN sources.url ELSE excluded.url END,
+    settings = excluded.settings, managed_by = 'data',
     changed_at = CASE WHEN sources.settings = excluded.settings THEN sources.changed_at ELSE ?2 END,
-    next_poll_at = CASE WHEN sources.url = excluded.url AND sources.retired_at IS NULL
-                        THEN sources.next_poll_at ELSE ?2 END,
-    because = CASE WHEN sources.url = excluded.url AND sources.retired_at IS NULL
-                   THEN sources.because ELSE 'its address is new' END,
+    next_poll_at = CASE WHEN ${IS_SAME_ADDRESS} THEN sources.next_poll_at ELSE ?2 END,
+    because = CASE WHEN ${IS_SAME_ADDRESS} THEN sources.because ELSE 'its address is new' END,
+    memory = CASE WHEN ${IS_SAME_ADDRESS} THEN sources.memory ELSE '{}' END,
+    failures = CASE WHEN ${IS_SAME_ADDRESS} THEN sources.failures ELSE 0 END,
     retired_at = NULL
   WHERE sources.settings <> excluded.settings OR sources.retired_at IS NOT NULL
      OR sources.managed_by <> 'data'
@@ -66,7 +75,7 @@ const RETIRE_SOURCES = `
   WHERE retired_at IS NULL AND (
     (managed_by = 'data' AND slug NOT IN (SELECT value ->> 'slug' FROM json_each(?1)))
     OR EXISTS (SELECT 1 FROM json_each(?1)
-               WHERE value ->> 'url' = url AND value ->> 'slug' <> slug))
+               WHERE value ->> 'url' IN (url, settings ->> 'url') AND value ->> 'slug' <> slug))
   RETURNING slug`
 
 export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {

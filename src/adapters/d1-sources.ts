@@ -121,7 +121,7 @@ export function d1Sources(db: D1Database): SourceStore {
              ON CONFLICT (slug) DO UPDATE SET
                url = excluded.url, settings = excluded.settings, managed_by = excluded.managed_by,
                changed_at = excluded.changed_at, next_poll_at = excluded.next_poll_at,
-               because = 'it is back', failures = 0, retired_at = NULL
+               because = 'it is back', failures = 0, memory = '{}', retired_at = NULL
              WHERE retired_at IS NOT NULL`,
           )
           .bind(settings.slug, settings.url, JSON.stringify(settings), managedBy, now),

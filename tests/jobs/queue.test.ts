@@ -1,13 +1,5 @@
-import {
-  createExecutionContext,
-  createMessageBatch,
-  createScheduledController,
-  getQueueResult,
-} from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import worker from '../../src/index.ts'
-import type { Job } from '../../src/jobs/job.ts'
 import {
   addSource,
   applyNewsroom,
@@ -16,38 +8,11 @@ import {
   serves,
   world,
 } from '../support/workerd/newsroom.ts'
+import { cron, deliver, remembered } from '../support/workerd/queue.ts'
 import { reset } from '../support/workerd/reset.ts'
 
 const SOURCE = 'https://rail.example/feed'
 const OTHER = 'https://other.example/feed'
-
-/** A queue that only remembers. */
-function remembered() {
-  const sent: Job[] = []
-  const QUEUE = {
-    send: async (body: Job) => void sent.push(body),
-    sendBatch: async (messages: Iterable<{ body: Job }>) =>
-      void sent.push(...Array.from(messages, ({ body }) => body)),
-  }
-  return { sent, env: { ...env, QUEUE: QUEUE as unknown as typeof env.QUEUE } }
-}
-
-async function deliver(jobs: unknown[], to: typeof env = env) {
-  const batch = createMessageBatch<Job>(
-    'despatch-jobs',
-    jobs.map((body, i) => ({
-      id: String(i),
-      timestamp: new Date(),
-      attempts: 1,
-      body: body as Job,
-    })),
-  )
-  const context = createExecutionContext()
-  await worker.queue(batch, to)
-  return getQueueResult(batch, context)
-}
-
-const cron = (to: typeof env) => worker.scheduled(createScheduledController(), to)
 
 beforeEach(async () => {
   await reset()
