@@ -1,8 +1,8 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/compile.ts'
-import type { EntryStore, EntryWrite, StoredIdentity } from '../domain/store.ts'
+import type { EntryStore, EntryWrite } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'
-import { merge, type Merged } from '../ingest/merge.ts'
+import { merge, type KnownEntry, type Merged } from '../ingest/merge.ts'
 import { sameAgain, type Acquaintance } from '../ingest/same-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
 import { searchableText } from '../ingest/searchable.ts'
@@ -36,7 +36,7 @@ export async function recognise(
     incoming.map(({ id }) => id),
   )
   const again = await acquainted(incoming, source, known, entries)
-  const before = new Map<string, StoredIdentity>([...known.byKey, ...again])
+  const before = new Map<string, KnownEntry>([...known.byKey, ...again])
   const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
   const rules = await classifier()
   const written = new Map(incoming.map(({ key, written: it }) => [again.get(key)?.key ?? key, it]))

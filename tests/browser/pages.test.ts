@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -83,7 +84,32 @@ describe.skipIf(!existsSync(CHROMIUM) && !isInstalled(CHROMIUM))('in a browser',
     }
   })
 
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing to complain of, in %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme })
+      for (const path of [
+        '/',
+        '/topics/ships',
+        '/entries/first-ship',
+        '/sources',
+        '/topics/shisp',
+      ]) {
+        await page.goto(newsroom.url + path)
+        await page.evaluate(axe.source)
+        const complaints = await page.evaluate(async () => {
+          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+          return violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+          )
+        })
+        expect({ path, complaints }).toEqual({ path, complaints: [] })
+      }
+    },
+  )
+
   it('nothing that a publisher wrote runs, on any page, and nobody else is asked for anything', async () => {
+    alarms.length = 0
     for (const path of ['/', '/topics/ships', '/topics/all', '/sources'])
       await page.goto(newsroom.url + path)
     const entry = await page
