@@ -44,7 +44,7 @@ async function ensureQueue(): Promise<void> {
 
 /** Uploads the Worker; returns the address it answers at. */
 async function upload(): Promise<string> {
-  const vars = ['SITE_URL', 'PRIVATE_HOSTS', 'POLLING'].flatMap((name) => {
+  const vars = ['SITE_URL', 'PRIVATE_HOSTS', 'DNS_RESOLVER', 'POLLING'].flatMap((name) => {
     const value = process.env[name]
     return value ? ['--var', `${name}:${value}`] : []
   })

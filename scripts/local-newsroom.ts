@@ -46,7 +46,7 @@ async function refuseTakenPort(port: number): Promise<void> {
  */
 export async function startLocalNewsroom(
   script: string,
-  { port, stateDir, siteUrl, adminToken, privateHosts, polling }: Settings,
+  { port, stateDir, siteUrl, adminToken, privateHosts, dnsResolver, polling }: Settings,
 ): Promise<LocalNewsroom> {
   await refuseTakenPort(port)
   // The rules say how to bundle; what runs here is one file already.
@@ -63,6 +63,7 @@ export async function startLocalNewsroom(
         SITE_URL: siteUrl,
         ADMIN_TOKEN: adminToken,
         PRIVATE_HOSTS: privateHosts,
+        DNS_RESOLVER: dnsResolver,
         POLLING: polling,
       },
       // One batch is worked on at a time here, and no platform limits what it may hold.

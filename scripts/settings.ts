@@ -16,6 +16,8 @@ export interface Settings {
   /** Set when the token was made just now, and must be shown. */
   isTokenNew: boolean
   privateHosts: string
+  /** Empty: the Worker's own choice. */
+  dnsResolver: string
   polling: 'on' | 'off'
 }
 
@@ -61,6 +63,7 @@ export function settings(env: NodeJS.ProcessEnv): Settings {
     dataDir: env['DATA_DIR'] || join(ROOT, 'data'),
     siteUrl: originOf(env['SITE_URL'] || `http://localhost:${port}`),
     privateHosts: env['PRIVATE_HOSTS'] || '',
+    dnsResolver: env['DNS_RESOLVER'] || '',
     polling: pollingOf(env['POLLING'] || 'on'),
     ...(given ? { adminToken: given, isTokenNew: false } : localToken()),
   }
