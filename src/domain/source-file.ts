@@ -8,11 +8,15 @@ import type { SourceSettings } from './source.ts'
  * The slug of a source whose operator gave none: its host and path. The query is left out, since a
  * private feed's token often stands there and a slug is public.
  */
-export function sourceSlug(url: string): string {
+function sourceSlug(url: string): string {
   const { host, pathname } = new URL(url)
   const words = `${host.replace(/^www\./, '')}${pathname}`.toLowerCase().match(/[a-z0-9]+/g) ?? []
   return words.join('-').slice(0, 200).replace(/-$/, '') || 'source'
 }
+
+/** A private feed's token may stand in its path too, so of its address only the host is told. */
+export const defaultSlug = (source: { url: string; private?: boolean | undefined }) =>
+  sourceSlug(source.private ? new URL(source.url).origin : source.url)
 
 /** What an operator says about a source, in `sources.json` and in the body of `POST /api/sources`. */
 export const SourceFile = closedObject({
@@ -39,6 +43,6 @@ export const SourceDeclaration = v.pipe(
   SourceFile,
   v.transform((source): SourceSettings => ({
     ...source,
-    slug: source.slug ?? sourceSlug(source.url),
+    slug: source.slug ?? defaultSlug(source),
   })),
 )

@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import { SourceFile, sourceSlug } from '../domain/source-file.ts'
+import { defaultSlug, SourceFile } from '../domain/source-file.ts'
 import { sourceState, type PollReport, type Source } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
 import { wholeSeconds } from '../web/moment.ts'
@@ -73,7 +73,7 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
           slug: known.slug,
         })
       }
-      const slug = wanted ?? (await freeSlug(sourceSlug(url)))
+      const slug = wanted ?? (await freeSlug(defaultSlug(body.value)))
       await sources.add({ ...body.value, slug }, 'api', wholeSeconds(deps.now()))
       const added = await sources.bySlug(slug)
       if (!added) throw new Error(`source ${slug} was added and is not there`)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { complaints } from '../../src/domain/complaint.ts'
 import { Newsroom } from '../../src/domain/newsroom.ts'
 import { OwnEntry } from '../../src/domain/own-entry.ts'
-import { SourceDeclaration, sourceSlug } from '../../src/domain/source-file.ts'
+import { defaultSlug, SourceDeclaration } from '../../src/domain/source-file.ts'
 import { Topic } from '../../src/domain/topic.ts'
 
 const entry = { slug: 'first', title: 'First', published: '2021-09-28', markdown: '' }
@@ -34,8 +34,14 @@ describe('the slug of a source that was given none', () => {
     { url: 'http://[::1]/', slug: '1' },
     { url: `https://example.org/${'a'.repeat(500)}`, slug: `example-org-${'a'.repeat(188)}` },
   ])('$url: $slug', ({ url, slug }) => {
-    expect(sourceSlug(url)).toBe(slug)
+    expect(defaultSlug({ url })).toBe(slug)
     expect(v.parse(SourceDeclaration, { url }).slug).toBe(slug)
+  })
+
+  it('tells nothing of a private address but its host', () => {
+    expect(defaultSlug({ url: 'https://example.org/s3cret/feed', private: true })).toBe(
+      'example-org',
+    )
   })
 
   it('is not used where there is one', () => {

@@ -143,6 +143,11 @@ describe('a private source', () => {
     const [{ id } = { id: '' }] = await itemsOf('rail')
     expect(id).not.toBe('')
 
+    expect(await (await get('/health.json')).json()).toMatchObject({
+      sources: [],
+      privateSources: 1,
+    })
+    expect((await operate('GET', '/api/sources/rail-example')).status).toBe(200)
     for (const path of [
       '/topics/rail.atom',
       '/topics/rail.rss',
