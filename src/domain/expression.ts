@@ -91,14 +91,14 @@ function simplified(terms: Literal[][]): ParsedExpression {
     terms.some((literals) => literals.every(({ slug, not }) => isIn(row, slug) !== not)),
   )
   if (on.length === 0) return broken(0, 'no entry could ever be in it')
-  const expression = {
-    terms: cover(on, primes(on, names.length)).map((cube) => literals(cube, names)),
-  }
-  const canonical = expression.terms.filter((conjunction) => conjunction.length > 0)
+  const needed = cover(on, primes(on, names.length)).map((cube) => literals(cube, names))
   return {
     kind: 'expression',
     expression: {
-      terms: canonical.toSorted((a, b) => compare(printConjunction(a), printConjunction(b))),
+      // A conjunction of nothing holds for every entry, as an expression without terms does.
+      terms: needed
+        .filter((conjunction) => conjunction.length > 0)
+        .toSorted((one, other) => compare(printConjunction(one), printConjunction(other))),
     },
   }
 }
