@@ -2,6 +2,7 @@ import type { FetchedDocument, ParsedEntry, PollHints } from '../domain/document
 import type { Fault } from '../domain/fault.ts'
 import type { FeedMetadata } from '../domain/feed-metadata.ts'
 import { fingerprint } from './fingerprint.ts'
+import { hasEnded } from './govuk-ended.ts'
 import { identify } from './identity.ts'
 import type { IncomingEntry } from './merge.ts'
 import { normalizeEntry, normalizeFeed } from './normalize.ts'
@@ -22,6 +23,7 @@ export type CleanOutcome =
     }
   /** `what` it is instead, in words. */
   | { kind: 'not-a-feed'; what: string }
+  | { kind: 'ended'; what: string }
 
 /**
  * A document from its bytes to clean, identified entries. An entry that cannot be kept is a fault
@@ -39,6 +41,7 @@ export async function cleanDocument(
   const outcome = await readDocument(fetched, limits)
   if (outcome.kind === 'not-a-feed') return outcome
   const { document } = outcome
+  if (hasEnded(document)) return { kind: 'ended', what: 'a notice that it has ended' }
   const feed =
     document.feed.language === undefined && language !== undefined
       ? { ...document.feed, language }

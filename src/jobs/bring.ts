@@ -82,6 +82,10 @@ async function bringDocument(
 ): Promise<Brought> {
   const { status, document, validators, freshSeconds } = outcome
   const clean = await cleanDocument(document, source.firstUrl, source.language)
+  if (clean.kind === 'ended') {
+    const fault = sourceFault(`this feed is now ${clean.what}`)
+    return broughtNothing('gone', status, source.hints, ...outcome.faults, fault)
+  }
   if (clean.kind === 'not-a-feed') {
     const fault = sourceFault(`this is not a feed but ${clean.what}`)
     return broughtNothing('failed', status, source.hints, ...outcome.faults, fault)

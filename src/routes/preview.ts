@@ -36,7 +36,7 @@ export function previewRoutes({ classifier, maxBytes }: PreviewDeps) {
       },
       url,
     )
-    if (clean.kind === 'not-a-feed') return problem(c, 422, `This is not a feed but ${clean.what}.`)
+    if (clean.kind !== 'feed') return problem(c, 422, `This is not a feed but ${clean.what}.`)
     const rules = await classifier()
     const entries = clean.entries.map(({ id, content }) => ({
       id,
