@@ -1,4 +1,5 @@
 import type { ResolverPolicy } from './adapters/dns-over-https.ts'
+import type { EnrichmentPolicy } from './ingest/enrichment-choice.ts'
 import type { MemoryPolicy } from './poll/memory.ts'
 import type { OutagePolicy } from './poll/outage.ts'
 import type { PollPolicy } from './poll/policy.ts'
@@ -26,6 +27,16 @@ export const DISCOVERY_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8 }
 
 /** What a site may be asked for to find its feeds; with redirects it stays within 50 subrequests. */
 export const REQUESTS_PER_DISCOVERY = 8
+
+/** A page that is asked about takes no longer; several are, one after the other. */
+export const ENRICHMENT_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8 }
+
+export const ENRICHMENT_POLICY: EnrichmentPolicy = {
+  /** Five polls share an invocation and its 50 subrequests, and each has its feed to ask for. */
+  maxAsked: 8,
+  /** A withdrawal shows within a day, at one request a day for each entry still in its feed. */
+  recheckSeconds: DAY,
+}
 
 export const POLL_POLICY: PollPolicy & MemoryPolicy & { maxHostWaitSeconds: number } = {
   /** What publishers expect of a polite reader that was told nothing. */

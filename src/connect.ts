@@ -10,6 +10,8 @@ import { type Classifier, compileTopics } from './classify/compile.ts'
 import {
   DISCOVERY_LIMITS,
   DNS_RESOLVER,
+  ENRICHMENT_LIMITS,
+  ENRICHMENT_POLICY,
   ENTRIES_PER_REFILE,
   FETCH_LIMITS,
   OUTAGE_POLICY,
@@ -22,6 +24,7 @@ import type { Source } from './domain/source.ts'
 import type { Topic } from './domain/topic.ts'
 import { applyNewsroom } from './jobs/apply-newsroom.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
+import { enrichEntries } from './jobs/enrich-entries.ts'
 import type { Job, Message } from './jobs/job.ts'
 import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
 import { pollDue } from './jobs/poll-due.ts'
@@ -96,6 +99,14 @@ export function connect(
       fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts, resolve),
       polls,
       sources,
+      enrich: (incoming, enricher, at) =>
+        enrichEntries(incoming, enricher, at, {
+          fetchDocument: outbound(fetch, ENRICHMENT_LIMITS, privateHosts, resolve),
+          entries,
+          userAgent: agent,
+          policy: ENRICHMENT_POLICY,
+          now,
+        }),
       userAgent: agent,
       policy: POLL_POLICY,
       isOutageFor: (slug) => isOutageFor(slug, outage),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Enrichment } from '../domain/enrichment.ts'
 import type { CleanHtml, Entry, EntryContent } from '../domain/entry.ts'
 import type { Duplicate, ServedEntry } from '../domain/feed.ts'
 import type { EntryStore, FilingStore, StoredIdentity } from '../domain/store.ts'
@@ -41,6 +42,11 @@ const AcquaintanceRow = v.object({
   published: v.nullable(v.string()),
 })
 
+const KnownRow = v.object({
+  ...IdentityRow.entries,
+  enrichment: v.nullable(jsonColumn<Enrichment>()),
+})
+
 const IDENTITY =
   'key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at'
 
@@ -56,6 +62,13 @@ const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => (
   fingerprint: row.fingerprint,
   isWithdrawn: row.withdrawn_at !== null,
 })
+
+/** The same, with what we know of having asked about it. */
+const KNOWN = `
+  SELECT ${IDENTITY},
+    (SELECT json_object('asFed', as_fed, 'outcome', outcome, 'askedAt', asked_at)
+       FROM enrichments n WHERE n.key = e.key) AS enrichment
+  FROM entries e`
 
 /** The columns of a served entry `e`: with its topics in their order, and its copies. */
 const SERVED = `
@@ -178,14 +191,16 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
     async known(keys, ids) {
       const { results } = await db
         .prepare(
-          `SELECT ${IDENTITY} FROM entries WHERE key IN (SELECT value FROM json_each(?1))
+          `${KNOWN} WHERE key IN (SELECT value FROM json_each(?1))
            UNION
-           SELECT ${IDENTITY} FROM entries
-           WHERE lead IS NULL AND id IN (SELECT value FROM json_each(?2))`,
+           ${KNOWN} WHERE lead IS NULL AND id IN (SELECT value FROM json_each(?2))`,
         )
         .bind(JSON.stringify(keys), JSON.stringify(ids))
         .all()
-      const identities = v.parse(v.array(IdentityRow), results).map(toIdentity)
+      const identities = v.parse(v.array(KnownRow), results).map((row) => ({
+        ...toIdentity(row),
+        ...(row.enrichment && { enrichment: row.enrichment }),
+      }))
       return {
         byKey: new Map(identities.map((entry) => [entry.key, entry])),
         owners: new Map(

@@ -20,7 +20,7 @@ function packed(values: readonly object[]): string[] {
   return lists.map((list) => `[${list.join(',')}]`)
 }
 
-const rowOf = ({ entry }: EntryWrite) => {
+const rowOf = ({ entry, withdrawnBecause }: EntryWrite) => {
   const {
     key,
     id,
@@ -48,13 +48,17 @@ const rowOf = ({ entry }: EntryWrite) => {
     fingerprint,
     head,
     content,
+    ...(withdrawnBecause !== undefined && { withdrawnAt: changedAt, withdrawnBecause }),
   }
 }
 
-const filingOf = ({ entry, topics }: EntryWrite) => ({
-  key: entry.key,
-  sortAt: entry.sortAt,
-  topics: entry.lead === null ? topics : [],
+const isShown = ({ entry, withdrawnBecause }: EntryWrite) =>
+  entry.lead === null && withdrawnBecause === undefined
+
+const filingOf = (write: EntryWrite) => ({
+  key: write.entry.key,
+  sortAt: write.entry.sortAt,
+  topics: isShown(write) ? write.topics : [],
 })
 
 const originalOf = ({ entry, written, sanitizerVersion }: EntryWrite) => ({
@@ -73,20 +77,26 @@ const KEEP_REVISION = `
 /** Only the next revision overwrites: when two polls of one source race, the second finds nothing to do. */
 const WRITE_ENTRY = `
   INSERT INTO entries (key, id, source, lead, sort_at, first_seen_at, changed_at, updated, revision,
-                       fingerprint, head, content)
+                       fingerprint, head, content, withdrawn_at, withdrawn_because)
   SELECT value ->> 'key', value ->> 'id', value ->> 'source', value ->> 'lead', value ->> 'sortAt',
          value ->> 'firstSeenAt', value ->> 'changedAt', value ->> 'updated', value ->> 'revision',
-         value ->> 'fingerprint', value -> 'head', value ->> 'content'
+         value ->> 'fingerprint', value -> 'head', value ->> 'content', value ->> 'withdrawnAt',
+         value ->> 'withdrawnBecause'
   FROM json_each(?1) WHERE true
   ON CONFLICT (key) DO UPDATE SET
     changed_at = excluded.changed_at, updated = excluded.updated, revision = excluded.revision,
     fingerprint = excluded.fingerprint, head = excluded.head, content = excluded.content,
-    withdrawn_at = NULL, withdrawn_because = NULL
+    withdrawn_at = excluded.withdrawn_at, withdrawn_because = excluded.withdrawn_because
   WHERE excluded.revision = entries.revision + 1`
 
 const WRITE_ORIGINAL = `
   INSERT OR REPLACE INTO originals (key, sanitizer_version, written)
   SELECT value ->> 'key', value ->> 'sanitizerVersion', value -> 'written' FROM json_each(?1)`
+
+const WRITE_ENRICHMENTS = `
+  INSERT OR REPLACE INTO enrichments (key, as_fed, outcome, asked_at)
+  SELECT value ->> 'key', value ->> 'asFed', value ->> 'outcome', value ->> 'askedAt'
+  FROM json_each(?1) WHERE value ->> 'key' IN (SELECT key FROM entries)`
 
 /** A stream that an entry leaves has changed, and none of the entries left in it can tell. */
 const MARK_LEFT_STREAMS = `
@@ -94,6 +104,10 @@ const MARK_LEFT_STREAMS = `
     SELECT t.topic FROM json_each(?1) n JOIN entry_topics t ON t.key = n.value ->> 'key'
     WHERE NOT EXISTS (
       SELECT 1 FROM json_each(n.value -> 'topics') m WHERE m.value ->> 'slug' = t.topic))`
+
+/** What is withdrawn leaves the stream of all entries too, which nothing is filed under. */
+const MARK_ALL_LEFT = `
+  UPDATE streams SET changed_at = ?1, version = version + 1 WHERE slug = 'all'`
 
 const MARK_STREAMS = `
   UPDATE streams SET version = version + 1
@@ -168,15 +182,21 @@ export function d1Polls(db: D1Database): PollStore {
       const rows = packed(writes.map(rowOf))
       const filings = packed(writes.map(filingOf))
       const originals = packed(writes.map(originalOf))
-      const shown = filings.length > 0 && writes.some(({ entry }) => entry.lead === null)
+      const shown = filings.length > 0 && writes.some(isShown)
+      const withdrawn = writes.some(
+        ({ entry, withdrawnBecause }) => withdrawnBecause !== undefined && entry.revision > 1,
+      )
+      const enrichments = packed(source?.enrichments ?? [])
       const statements = [
         ...forEach(KEEP_REVISION, rows),
         ...forEach(WRITE_ENTRY, rows),
         ...forEach(WRITE_ORIGINAL, originals),
         ...forEach(MARK_LEFT_STREAMS, filings, now),
+        ...(withdrawn ? [db.prepare(MARK_ALL_LEFT).bind(now)] : []),
         ...forEach(UNFILE, filings),
         ...forEach(FILE, filings),
         ...(shown ? forEach(MARK_STREAMS, filings) : []),
+        ...forEach(WRITE_ENRICHMENTS, enrichments),
         ...(source ? sourceStatements(source) : []),
       ]
       if (statements.length > 0) await db.batch(statements)

@@ -13,6 +13,14 @@ export interface Origin {
   feedUrl?: string
 }
 
+/** What a publisher says it changed in an entry, and when it said so. */
+export interface ChangeNote {
+  /** RFC 3339, UTC. */
+  at: string
+  /** Plain text. */
+  note: string
+}
+
 /** What an entry says. URLs are absolute, HTML is clean, no character is outside XML 1.0 `Char`. */
 export interface EntryContent {
   /** The page to open: the first alternate link. */
@@ -35,6 +43,8 @@ export interface EntryContent {
   rights?: string
   image?: string
   origin?: Origin
+  /** Oldest first; absent when its publisher keeps no such notes. */
+  changes?: ChangeNote[]
   /**
    * When its source said that it was updated, as this revision was read. Kept per entry, so that
    * what we tell of an old entry's source does not move with every new one.

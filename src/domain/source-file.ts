@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { closedObject } from './closed-object.ts'
+import { ENRICHERS } from './enrichment.ts'
 import { Licence } from './licence.ts'
 import { HttpUrl, LanguageTag, Slug, Words } from './own-text.ts'
 import type { SourceSettings } from './source.ts'
@@ -36,6 +37,12 @@ export const SourceFile = closedObject({
   language: v.optional(v.pipe(LanguageTag, v.description('For a feed that declares none'))),
   licence: v.optional(Licence),
   credit: v.optional(v.pipe(Words, v.description('The words the licence asks to be shown'))),
+  enrich: v.optional(
+    v.pipe(
+      v.picklist(ENRICHERS, `expected one of ${ENRICHERS.map((name) => `"${name}"`).join(', ')}`),
+      v.description('Asks there for the text, change notes and withdrawal of each entry'),
+    ),
+  ),
 })
 
 /** The same with its slug in place. */

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts'
+import type { Enricher } from './enrichment.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
 import type { PollHints } from './document.ts'
 
@@ -24,6 +25,8 @@ export interface SourceSettings {
   licence?: Licence | undefined
   /** The words the licence asks to be shown. */
   credit?: string | undefined
+  /** Where more of each entry can be asked for than its feed tells. */
+  enrich?: Enricher | undefined
 }
 
 /** RFC 9110 §8.8, byte for byte as the source sent them, to be sent back to the URL they came from. */

@@ -1,4 +1,5 @@
 import type { ParsedEntry } from './document.ts'
+import type { Enrichment, EntryEnrichment } from './enrichment.ts'
 import type { Entry } from './entry.ts'
 import type { ServedEntry } from './feed.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
@@ -19,6 +20,8 @@ export interface EntryWrite {
   written: ParsedEntry
   sanitizerVersion: number
   topics: TopicMatch[]
+  /** Its publisher has withdrawn it, and why, in words: it is kept, and shown no more. */
+  withdrawnBecause?: string | undefined
 }
 
 /** Enough of a stored entry to tell whether an incoming one is new, changed or the same. */
@@ -33,7 +36,7 @@ export type StoredIdentity = Pick<
   | 'firstSeenAt'
   | 'updated'
   | 'lead'
-> & { isWithdrawn: boolean }
+> & { isWithdrawn: boolean; enrichment?: Enrichment }
 
 /** What a poll leaves behind in its source. */
 export interface SourceWrite {
@@ -42,6 +45,8 @@ export interface SourceWrite {
   feed?: FeedMetadata
   validators?: KeptValidators | null
   hints?: PublisherHints
+  /** Of the entries that more was asked about than the feed tells. */
+  enrichments?: EntryEnrichment[]
   failures: number
   memory: PollMemory
   /** It lives there from now on; nobody else has that address. */

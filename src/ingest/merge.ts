@@ -5,6 +5,10 @@ import type { Identity } from './identity.ts'
 export interface IncomingEntry extends Identity {
   content: EntryContent
   fingerprint: string
+  /** The entry we have, read more fully: its publisher has changed nothing. */
+  isCompletion?: boolean | undefined
+  /** Its publisher has withdrawn it, and why, in words. */
+  withdrawnBecause?: string | undefined
 }
 
 /** What we remember of an entry for telling whether it is new, changed or the same. */
@@ -62,7 +66,9 @@ export function merge(
     const before = known.get(entry.key)
     const tells = `${entry.fingerprint} ${entry.content.url ?? entry.id}`
     if (before) {
-      if (before.fingerprint === entry.fingerprint && !before.isWithdrawn) merged.unchanged++
+      const isWithdrawn = entry.withdrawnBecause !== undefined
+      const isAsBefore = (before.isWithdrawn ?? false) === isWithdrawn
+      if (before.fingerprint === entry.fingerprint && isAsBefore) merged.unchanged++
       else {
         merged.changed++
         merged.entries.push(revised(entry, before, now))
@@ -102,7 +108,11 @@ function firstSeen(
 }
 
 /** `updated` is the publisher's when it moved with the change, else the moment we saw it. */
-function revised({ content, fingerprint }: IncomingEntry, before: KnownEntry, now: string): Entry {
+function revised(
+  { content, fingerprint, isCompletion }: IncomingEntry,
+  before: KnownEntry,
+  now: string,
+): Entry {
   const { key, id, source, sortAt, firstSeenAt, lead } = before
   const moved = content.updated !== undefined && content.updated > before.updated
   return {
@@ -114,7 +124,12 @@ function revised({ content, fingerprint }: IncomingEntry, before: KnownEntry, no
     firstSeenAt,
     lead,
     fingerprint,
-    updated: moved && content.updated ? content.updated : later(now, before.updated),
+    updated:
+      moved && content.updated
+        ? content.updated
+        : isCompletion
+          ? before.updated
+          : later(now, before.updated),
     changedAt: now,
     revision: before.revision + 1,
   }

@@ -1,11 +1,21 @@
 import type { Fault } from '../domain/fault.ts'
 import type { PollReport, PublisherHints, Rhythm, Source } from '../domain/source.ts'
 import type { EntryWrite, SourceWrite } from '../domain/store.ts'
-import { cleanDocument } from '../ingest/clean-document.ts'
+import { type CleanEntry, cleanDocument } from '../ingest/clean-document.ts'
 import type { PollOutcome } from '../poll/outcome.ts'
 import { rhythmOf } from '../poll/rhythm.ts'
 import { wholeSeconds } from '../web/moment.ts'
+import type { Enriched } from './enrich-entries.ts'
 import { recognise, type RecogniseDeps } from './recognise.ts'
+
+export interface BringDeps extends RecogniseDeps {
+  /** Asks for what a feed leaves out of its entries, where there is somebody to ask. */
+  enrich: (
+    entries: readonly CleanEntry[],
+    enricher: Source['enrich'],
+    now: string,
+  ) => Promise<Enriched>
+}
 
 /** What a poll brought, before it is written down. */
 export interface Brought {
@@ -18,7 +28,7 @@ export interface Brought {
   counts: Pick<PollReport, 'added' | 'changed' | 'unchanged' | 'duplicate'>
   writes: EntryWrite[]
   /** What the source taught us about itself. */
-  learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints'>
+  learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints' | 'enrichments'>
 }
 
 const NO_COUNTS = { added: 0, changed: 0, unchanged: 0, duplicate: 0 }
@@ -40,7 +50,7 @@ export async function bring(
   outcome: PollOutcome,
   source: Source,
   now: Date,
-  deps: RecogniseDeps,
+  deps: BringDeps,
 ): Promise<Brought> {
   const { kind, status } = outcome
   switch (kind) {
@@ -78,7 +88,7 @@ async function bringDocument(
   outcome: Extract<PollOutcome, { kind: 'fresh' }>,
   source: Source,
   now: Date,
-  deps: RecogniseDeps,
+  deps: BringDeps,
 ): Promise<Brought> {
   const { status, document, validators, freshSeconds } = outcome
   const clean = await cleanDocument(document, source.firstUrl, source.language)
@@ -90,18 +100,21 @@ async function bringDocument(
     const fault = sourceFault(`this is not a feed but ${clean.what}`)
     return broughtNothing('failed', status, source.hints, ...outcome.faults, fault)
   }
-  const { entries, feed } = clean
+  const { feed } = clean
   const hints = { ...clean.hints, freshSeconds }
-  const { writes, ...counts } = await recognise(entries, source.slug, wholeSeconds(now), deps)
-  const dates = entries.flatMap(({ content }) => content.published ?? content.updated ?? [])
+  const at = wholeSeconds(now)
+  const { entries, enrichments, ...asking } = await deps.enrich(clean.entries, source.enrich, at)
+  const { writes, ...counts } = await recognise(entries, source.slug, at, deps)
+  const dates = clean.entries.flatMap(({ content }) => content.published ?? content.updated ?? [])
   return {
     kind: 'fresh',
     status,
     hints,
     rhythm: rhythmOf(dates, now),
-    faults: [...outcome.faults, ...clean.faults],
+    faults: [...outcome.faults, ...clean.faults, ...asking.faults],
     counts,
     writes,
-    learned: { feed, validators, hints },
+    // With a 304 the entries that are still to be asked about would not come back.
+    learned: { feed, validators: asking.isUnfinished ? null : validators, hints, enrichments },
   }
 }

@@ -8,10 +8,9 @@ import { pollHeaders } from '../poll/request.ts'
 import { nextPoll } from '../poll/schedule.ts'
 import { withCredentialsOf, withoutCredentials } from '../web/credentials.ts'
 import { wholeSeconds } from '../web/moment.ts'
-import { bring, broughtNothing, sourceFault, type Brought } from './bring.ts'
-import type { RecogniseDeps } from './recognise.ts'
+import { bring, type BringDeps, broughtNothing, sourceFault, type Brought } from './bring.ts'
 
-export interface PollDeps extends RecogniseDeps {
+export interface PollDeps extends BringDeps {
   fetchDocument: (
     url: string,
     headersFor: (url: string) => Record<string, string>,

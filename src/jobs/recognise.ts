@@ -39,12 +39,15 @@ export async function recognise(
   const before = new Map<string, KnownEntry>([...known.byKey, ...again])
   const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
   const rules = await classifier()
-  const written = new Map(incoming.map(({ key, written: it }) => [again.get(key)?.key ?? key, it]))
+  const broughtBy = new Map(
+    incoming.map((entry) => [again.get(entry.key)?.key ?? entry.key, entry]),
+  )
   const writes = merged.flatMap((entry): EntryWrite[] => {
-    const original = written.get(entry.key)
-    if (!original) return []
+    const brought = broughtBy.get(entry.key)
+    if (!brought) return []
+    const { written, withdrawnBecause } = brought
     const topics = classify(rules, searchableText(entry))
-    return [{ entry, written: original, sanitizerVersion: SANITIZER_VERSION, topics }]
+    return [{ entry, written, withdrawnBecause, sanitizerVersion: SANITIZER_VERSION, topics }]
   })
   return { writes, ...counts }
 }

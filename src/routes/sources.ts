@@ -17,7 +17,8 @@ export interface SourceRoutesDeps {
 
 /** A source as its operator sees it: what was said of it, what it says, and how it does. */
 function shown(source: Source) {
-  const { slug, url, title, homePageUrl, official, language, licence, credit, feed } = source
+  const { slug, url, title, homePageUrl, official, language, licence, credit, enrich, feed } =
+    source
   return {
     slug,
     url,
@@ -26,6 +27,7 @@ function shown(source: Source) {
     language,
     licence,
     credit,
+    enrich,
     title: title ?? (feed?.title || undefined),
     private: source.private,
     managedBy: source.managedBy,

@@ -101,3 +101,39 @@ it('a duplicate is kept, and shown only beside its lead', async () => {
   const [lead] = await d1Entries(env.DB).latest('rail', 10)
   expect(lead?.duplicates).toEqual([{ title: 'Copy', url: 'https://example.org/copy' }])
 })
+
+describe('an entry that its publisher has withdrawn', () => {
+  const shown = write({ key: 'a', title: 'A' }, ['rail'])
+  const withdrawn = {
+    ...write({ key: 'a', title: 'A', revision: 2, changedAt: NOW }, ['rail']),
+    withdrawnBecause: 'in error',
+  }
+  const reason = () => env.DB.prepare('SELECT withdrawn_at, withdrawn_because FROM entries').first()
+
+  it('leaves its topics and the stream of all, and each of them tells', async () => {
+    await record(shown)
+    await record(withdrawn)
+
+    expect(await titles('rail')).toEqual([])
+    expect(await titles()).toEqual([])
+    expect(await streamOf('rail')).toEqual({ version: 3, changed_at: NOW })
+    expect(await streamOf('all')).toEqual({ version: 3, changed_at: NOW })
+    expect(await reason()).toEqual({ withdrawn_at: NOW, withdrawn_because: 'in error' })
+  })
+
+  it('is shown again with its next revision', async () => {
+    await record(shown)
+    await record(withdrawn)
+    await record(write({ key: 'a', title: 'A', revision: 3 }, ['rail']))
+
+    expect(await titles('rail')).toEqual(['A'])
+    expect(await reason()).toEqual({ withdrawn_at: null, withdrawn_because: null })
+  })
+
+  it('before it was ever seen changes no stream', async () => {
+    await record({ ...withdrawn, entry: { ...withdrawn.entry, revision: 1 } })
+
+    expect(await titles()).toEqual([])
+    expect(await streamOf('all')).toEqual({ version: 1, changed_at: '2026-01-01T00:00:00Z' })
+  })
+})

@@ -158,3 +158,27 @@ describe('what makes a revision', () => {
     expect(same).toBe(!moves)
   })
 })
+
+describe('an entry that its publisher has withdrawn', () => {
+  const withdrawn = incoming({ withdrawnBecause: 'in error' })
+
+  it.each([
+    { before: 'shown', isWithdrawn: false, entry: withdrawn, changed: 1 },
+    { before: 'withdrawn', isWithdrawn: true, entry: withdrawn, changed: 0 },
+    { before: 'withdrawn', isWithdrawn: true, entry: incoming(), changed: 1 },
+    { before: 'shown', isWithdrawn: false, entry: incoming(), changed: 0 },
+  ])(
+    'or not ($entry.withdrawnBecause), and was $before before: $changed changed',
+    ({ isWithdrawn, entry, changed }) => {
+      const stored = new Map([['k1', { ...entryOf({ key: 'k1' }), isWithdrawn }]])
+      const merged = merge([entry], 'example', stored, new Map(), NOW)
+      expect(merged).toMatchObject({ changed, unchanged: 1 - changed })
+    },
+  )
+})
+
+it('an entry that was only read more fully keeps the time at which it was updated', () => {
+  const updated = '2026-11-01T10:00:00Z'
+  const entry = incoming({ fingerprint: 'f2', isCompletion: true, content: contentOf({ updated }) })
+  expect(mergeOne(entry, known({ updated })).entries).toMatchObject([{ updated, revision: 2 }])
+})
