@@ -9,9 +9,11 @@ export interface HealthDeps {
   now: () => Date
 }
 
-/** What is wrong with the source as a whole, in words; faults of single entries are its operator's. */
+/** What is wrong with the source or its document as a whole, in words; faults of single entries are its operator's. */
 const wrongWith = ({ lastReport }: Source) =>
-  (lastReport?.faults ?? []).filter(({ where }) => where === 'source').map(({ what }) => what)
+  (lastReport?.faults ?? [])
+    .filter(({ where }) => where === 'source' || where === 'document')
+    .map(({ what }) => what)
 
 /** Liveness, and how the sources do; a private source is counted and not named. */
 export function healthRoutes({ sources, outagePolicy, now }: HealthDeps) {
