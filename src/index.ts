@@ -20,7 +20,7 @@ function app(connected: Connected) {
   const { entries, sources, newsroom, siteUrl, classifier, privateHosts, now } = connected
   const cacheControl = config.FEED_CACHE_CONTROL
   const maxBytes = config.MAX_REQUEST_BYTES
-  const { ENTRIES_PER_FEED: entriesPerFeed, MAX_ENTRIES_PER_FEED: maxEntries } = config
+  const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
 
   const api = new Hono()
     .use(operatorOnly(connected.adminToken))
@@ -36,10 +36,7 @@ function app(connected: Connected) {
   return new Hono({ strict: false })
     .route('/api', api)
     .use(readOnly)
-    .route(
-      '/topics',
-      feedRoutes({ entries, newsroom, siteUrl, entriesPerFeed, maxEntries, cacheControl }),
-    )
+    .route('/topics', feedRoutes({ entries, newsroom, siteUrl, limits, cacheControl }))
     .route('/health.json', healthRoutes({ sources, outagePolicy: config.OUTAGE_POLICY, now }))
     .route('/', pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }))
     .notFound((c) =>

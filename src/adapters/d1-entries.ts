@@ -7,6 +7,7 @@ import type { TopicMatch } from '../domain/topic.ts'
 import { FILE, UNFILE } from './d1-filing.ts'
 import { servedSource } from './d1-sources.ts'
 import { jsonColumn } from './json-column.ts'
+import { selectEntries } from './select-entries.ts'
 
 type EntryHead = Omit<EntryContent, 'content'>
 
@@ -118,22 +119,21 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
   }
 
   return {
-    latest(topic, limit) {
-      return served(
-        topic === undefined
-          ? db
-              .prepare(
-                `SELECT ${SERVED} FROM entries e WHERE e.lead IS NULL AND e.withdrawn_at IS NULL
-                 ORDER BY e.sort_at DESC, e.key DESC LIMIT ?`,
-              )
-              .bind(limit)
-          : db
-              .prepare(
-                `SELECT ${SERVED} FROM entry_topics f CROSS JOIN entries e ON e.key = f.key
-                 WHERE f.topic = ? ORDER BY f.sort_at DESC, f.key DESC LIMIT ?`,
-              )
-              .bind(topic, limit),
+    async select(query, limit) {
+      const { sql, values } = selectEntries(query)
+      // One more than the page holds tells whether there is another.
+      const found = await served(
+        db
+          .prepare(
+            `SELECT ${SERVED} FROM (${sql}) p CROSS JOIN entries e ON e.key = p.key
+             ORDER BY p.sort_at DESC, p.key DESC LIMIT ?2`,
+          )
+          .bind(values, limit + 1),
       )
+      const entries = found.slice(0, limit)
+      const last = entries.at(-1)
+      const next = found.length > limit && last ? { sortAt: last.sortAt, key: last.key } : undefined
+      return { entries, next }
     },
 
     async byKey(key) {

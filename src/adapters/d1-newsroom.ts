@@ -10,7 +10,7 @@ const TopicRow = v.object({
   slug: v.string(),
   definition: v.pipe(v.string(), v.parseJson(), Topic),
 })
-const StreamRow = v.object({ version: v.number(), changed_at: v.string() })
+const StreamRow = v.object({ changed_at: v.string() })
 const SlugRows = v.array(v.object({ slug: v.string() }))
 
 const slugsOf = (result: D1Result | undefined) =>
@@ -93,14 +93,15 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
       }
     },
 
-    async stream(slug) {
+    async changedAt(slugs) {
       const row = await db
-        .prepare('SELECT version, changed_at FROM streams WHERE slug = ?')
-        .bind(slug)
+        .prepare(
+          `SELECT max(changed_at) AS changed_at FROM streams
+           WHERE slug IN (SELECT value FROM json_each(?))`,
+        )
+        .bind(JSON.stringify(slugs))
         .first()
-      if (row === null) return undefined
-      const { version, changed_at: changedAt } = v.parse(StreamRow, row)
-      return { version, changedAt }
+      return v.parse(StreamRow, row).changed_at
     },
 
     async apply({ newsroom, topics, sources }: Newsroom, now) {

@@ -24,6 +24,14 @@ export interface FeedQuery {
   view: View
 }
 
+/** Everything in these topics, in the usual way. */
+export const queryOf = (...slugs: string[]): FeedQuery => ({
+  expression: { terms: slugs.map((slug) => [{ slug, not: false }]) },
+  languages: [],
+  sources: [],
+  view: 'full',
+})
+
 export interface QueryLimits {
   usualEntries: number
   maxEntries: number

@@ -50,6 +50,8 @@ export interface FeedDocument {
   author: { name: string; email?: string | undefined }
   pageUrl: string
   feedUrls: Record<FeedFormatName, string>
+  /** RFC 5005 §3: the page after this one, where there is one. */
+  next?: { pageUrl: string; feedUrls: Record<FeedFormatName, string> }
   /** RFC 3339: the newest `updated` of its entries. */
   updated: string
   /** RFC 3339: when anything in it last changed here, removals included. */

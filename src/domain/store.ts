@@ -2,6 +2,7 @@ import type { ParsedEntry } from './document.ts'
 import type { Enrichment, EntryEnrichment } from './enrichment.ts'
 import type { Entry } from './entry.ts'
 import type { ServedEntry } from './feed.ts'
+import type { Cursor, FeedQuery } from './feed-query.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
 import type {
   KeptValidators,
@@ -73,8 +74,11 @@ export interface StoredAcquaintance extends StoredIdentity {
 }
 
 export interface EntryStore {
-  /** The newest shown entries of a topic, or of all when it is undefined. */
-  latest(topic: string | undefined, limit: number): Promise<ServedEntry[]>
+  /** The shown entries of a query in the order of feeds, and where the next page begins. */
+  select(
+    query: FeedQuery,
+    limit: number,
+  ): Promise<{ entries: ServedEntry[]; next: Cursor | undefined }>
   byKey(key: string): Promise<ServedEntry | undefined>
   /** What a source brought last, by where its entries stand; enough to know them again. */
   newestOf(source: string, limit: number): Promise<StoredAcquaintance[]>
@@ -139,12 +143,6 @@ export interface OwnEntryStore {
   withdrawOthers(keys: readonly string[], because: string, now: string): Promise<string[]>
 }
 
-/** When each stream last lost an entry or changed its definition; RFC 3339. */
-interface StreamState {
-  version: number
-  changedAt: string
-}
-
 /** What an applied newsroom changed. */
 export interface AppliedDefinitions {
   /** Slugs of topics that are new, changed or gone: what is stored must be filed anew. */
@@ -158,7 +156,8 @@ export interface AppliedDefinitions {
 export interface NewsroomStore {
   /** The newsroom's settings and topics; undefined before `data/` was ever applied. */
   current(): Promise<Pick<Newsroom, 'newsroom' | 'topics'> | undefined>
-  stream(slug: string): Promise<StreamState | undefined>
+  /** When an entry last left any of these streams, or a definition changed; RFC 3339. */
+  changedAt(slugs: readonly string[]): Promise<string>
   /** Makes settings, topics and sources match, all of it or nothing. Own entries come after. */
   apply(newsroom: Newsroom, now: string): Promise<AppliedDefinitions>
 }

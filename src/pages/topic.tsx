@@ -24,6 +24,13 @@ export function TopicPage({ feed, topics }: { feed: FeedDocument; topics: readon
             <EntryItem entry={entry} topics={topics} language={feed.language} />
           ))}
         </ol>
+        {feed.next && (
+          <p>
+            <a href={feed.next.pageUrl} rel="next">
+              Older
+            </a>
+          </p>
+        )}
       </div>
     </Layout>
   )

@@ -38,9 +38,11 @@ function source(from: ServedSource, entry: ServedEntry): Xml {
 }
 
 /** RFC 4287 §4.2.7.2 wants an alternate link where there is no content. */
-function links(entry: ServedEntry): Xml[] {
+function links(entry: ServedEntry, feed: FeedDocument): Xml[] {
+  const page = new URL(`/entries/${entry.key}`, feed.pageUrl).href
+  const alternate = entry.url ?? (entry.content === undefined ? page : undefined)
   return [
-    ...(entry.url === undefined ? [] : [element('link', { rel: 'alternate', href: entry.url })]),
+    ...(alternate === undefined ? [] : [element('link', { rel: 'alternate', href: alternate })]),
     ...entry.enclosures.map(({ url, type, length, title }) =>
       element('link', { rel: 'enclosure', href: url, type, length, title }),
     ),
@@ -64,7 +66,7 @@ function atomEntry(entry: ServedEntry, feed: FeedDocument): Xml {
     textElement('published', entry.published),
     ...entry.authors.map((author) => person('author', author)),
     ...entry.contributors.map((contributor) => person('contributor', contributor)),
-    ...links(entry),
+    ...links(entry, feed),
     ...entry.categories.map(category),
     ...entry.topics.map(({ slug }) =>
       category({ term: slug, scheme: feed.scheme, label: label(slug) ?? slug }),
@@ -92,6 +94,12 @@ export function writeAtom(feed: FeedDocument): string {
       }),
       element('link', { rel: 'self', href: feed.feedUrls.atom, type: 'application/atom+xml' }),
       element('link', { rel: 'alternate', href: feed.pageUrl, type: 'text/html' }),
+      feed.next &&
+        element('link', {
+          rel: 'next',
+          href: feed.next.feedUrls.atom,
+          type: 'application/atom+xml',
+        }),
       textElement('generator', 'Despatch'),
       ...feed.entries.map((entry) => atomEntry(entry, feed)),
     ),

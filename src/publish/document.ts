@@ -1,9 +1,11 @@
 import type { FeedDocument, FeedFormatName, ServedEntry } from '../domain/feed.ts'
+import { printFeedQuery, type Cursor, type FeedQuery, type View } from '../domain/feed-query.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
 import { sha256, uuidUrn } from '../web/digest.ts'
 import type { CurrentVersion } from '../web/validators.ts'
 import { writeAtom } from './atom.ts'
+import { descriptionOf, headingOf } from './heading.ts'
 import { writeJsonFeed } from './json-feed.ts'
 import { writeRss } from './rss.ts'
 
@@ -17,23 +19,20 @@ export interface FeedContext {
   siteUrl: string
 }
 
-/** Where the feeds of a selection are. */
-export const feedUrls = (
-  siteUrl: string,
-  slug: string,
-  query = '',
-): Record<FeedFormatName, string> => ({
-  atom: `${siteUrl}/topics/${slug}.atom${query}`,
-  rss: `${siteUrl}/topics/${slug}.rss${query}`,
-  json: `${siteUrl}/topics/${slug}.json${query}`,
+/** Where the feeds of a query are. */
+export const feedUrls = (siteUrl: string, query: FeedQuery): Record<FeedFormatName, string> => ({
+  atom: `${siteUrl}/topics/${printFeedQuery(query, '.atom')}`,
+  rss: `${siteUrl}/topics/${printFeedQuery(query, '.rss')}`,
+  json: `${siteUrl}/topics/${printFeedQuery(query, '.json')}`,
 })
 
-/** What a feed is of: one topic, or every entry. */
+/** What stands in a feed: a page of a query's entries, and where the next one begins. */
 export interface Selection {
-  slug: string
-  topic: Topic | undefined
-  /** When the reader asked for so many: its feed is another than the one of the usual length. */
-  limit?: number | undefined
+  query: FeedQuery
+  entries: ServedEntry[]
+  next: Cursor | undefined
+  /** When an entry last left the topics it is made of, or their definition changed; RFC 3339. */
+  changedAt: string
 }
 
 /** The latest of several RFC 3339 moments in UTC. */
@@ -49,31 +48,39 @@ const withPage = (entry: ServedEntry, siteUrl: string): ServedEntry =>
     ? { ...entry, url: `${siteUrl}/entries/${entry.key}` }
     : entry
 
-/**
- * The feed of a selection, from its entries alone: nothing in it comes from the clock.
- *
- * @param changedAt when an entry last left the selection or its definition changed; RFC 3339.
- */
+/** RFC 4287 §4.1.3.2 and our `view`: what of each entry the reader asked for. */
+function viewed(entry: ServedEntry, view: View): ServedEntry {
+  if (view === 'full') return entry
+  const { content: _, summary, ...head } = entry
+  return view === 'summary' && summary !== undefined ? { ...head, summary } : head
+}
+
+/** The feed of a selection, from its entries alone: nothing in it comes from the clock. */
 export async function feedDocument(
-  { slug, topic, limit }: Selection,
-  entries: ServedEntry[],
-  changedAt: string,
+  { query, entries, next, changedAt }: Selection,
   { newsroom, topics, siteUrl }: FeedContext,
 ): Promise<FeedDocument> {
-  const query = limit === undefined ? '' : `?limit=${limit}`
-  const pageUrl = `${siteUrl}/topics/${slug}${query}`
-  const served = entries.map((entry) => withPage(entry, siteUrl))
+  const address = printFeedQuery(query)
+  const pageUrl = `${siteUrl}/topics/${address}`
+  const served = entries.map((entry) => viewed(withPage(entry, siteUrl), query.view))
   const named = new Set(entries.flatMap((entry) => entry.topics.map((match) => match.slug)))
+  const heading = headingOf(query.expression, topics)
+  const isAll = query.expression.terms.length === 0
   return {
-    id:
-      newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${slug}${query}`),
-    title: topic ? `${topic.title} · ${newsroom.title}` : newsroom.title,
-    heading: topic?.title ?? 'Everything',
-    description: topic?.description ?? newsroom.description,
+    id: newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${address}`),
+    title: isAll ? newsroom.title : `${heading} · ${newsroom.title}`,
+    heading,
+    description: descriptionOf(query.expression, topics) ?? newsroom.description,
     language: newsroom.language,
     author: { name: newsroom.title, email: mailOf(newsroom.contact) },
     pageUrl,
-    feedUrls: feedUrls(siteUrl, slug, query),
+    feedUrls: feedUrls(siteUrl, query),
+    ...(next && {
+      next: {
+        pageUrl: `${siteUrl}/topics/${printFeedQuery({ ...query, before: next })}`,
+        feedUrls: feedUrls(siteUrl, { ...query, before: next }),
+      },
+    }),
     updated: latest(entries.length === 0 ? [changedAt] : entries.map(({ updated }) => updated)),
     lastModified: latest([
       changedAt,

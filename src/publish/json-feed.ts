@@ -64,6 +64,7 @@ export function writeJsonFeed(feed: FeedDocument): string {
     title: feed.title,
     home_page_url: feed.pageUrl,
     feed_url: feed.feedUrls.json,
+    next_url: feed.next?.feedUrls.json,
     description: feed.description,
     language: feed.language,
     authors: [{ name: feed.author.name }],

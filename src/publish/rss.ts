@@ -132,6 +132,24 @@ export function writeRss(feed: FeedDocument): string {
       'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
     },
   })
+  // RFC 5005 §3. In the place of the link that `feed` has made of `feedLinks`.
+  rss.addExtension({
+    name: 'atom:link',
+    objects: Object.assign([
+      { _attributes: { rel: 'self', href: feed.feedUrls.rss, type: 'application/rss+xml' } },
+      ...(feed.next
+        ? [
+            {
+              _attributes: {
+                rel: 'next',
+                href: feed.next.feedUrls.rss,
+                type: 'application/rss+xml',
+              },
+            },
+          ]
+        : []),
+    ]),
+  })
   for (const entry of feed.entries)
     rss.addItem({
       title: '',

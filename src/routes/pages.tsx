@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import { queryOf } from '../domain/feed-query.ts'
 import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
 import { EntryPage } from '../pages/entry.tsx'
 import { HomePage } from '../pages/home.tsx'
@@ -11,7 +12,7 @@ import { problem } from './problem.ts'
 import { respondWithPage, respondWithPlainPage } from './respond-with-page.ts'
 
 export interface PageRoutesDeps {
-  entries: Pick<EntryStore, 'latest' | 'byKey'>
+  entries: Pick<EntryStore, 'select' | 'byKey'>
   sources: Pick<SourceStore, 'list'>
   newsroom: Pick<NewsroomStore, 'current'>
   siteUrl: string
@@ -42,8 +43,8 @@ export function pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }
       const topics = await Promise.all(
         current.topics.map(async (topic) => ({
           topic,
-          entries: await entries.latest(topic.slug, LATEST_PER_TOPIC),
-          urls: feedUrls(siteUrl, topic.slug),
+          entries: (await entries.select(queryOf(topic.slug), LATEST_PER_TOPIC)).entries,
+          urls: feedUrls(siteUrl, queryOf(topic.slug)),
         })),
       )
       const page = (
@@ -51,7 +52,7 @@ export function pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }
           newsroom={current.newsroom}
           url={`${siteUrl}/`}
           topics={topics}
-          all={feedUrls(siteUrl, 'all')}
+          all={feedUrls(siteUrl, queryOf())}
         />
       )
       return respondWithPlainPage(c, page, cacheControl)

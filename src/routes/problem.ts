@@ -7,6 +7,7 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   401: 'Unauthorized',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  406: 'Not Acceptable',
   409: 'Conflict',
   413: 'Content Too Large',
   422: 'Unprocessable Content',

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { d1Entries } from '../../src/adapters/d1-entries.ts'
 import { d1Polls } from '../../src/adapters/d1-polls.ts'
 import type { Entry } from '../../src/domain/entry.ts'
+import { queryOf } from '../../src/domain/feed-query.ts'
 import type { EntryWrite } from '../../src/domain/store.ts'
 import { entryOf } from '../support/entries.ts'
 import { reset } from '../support/workerd/reset.ts'
@@ -17,8 +18,9 @@ const write = (given: Partial<Entry>, topics: string[] = []): EntryWrite => ({
 })
 
 const record = (...writes: EntryWrite[]) => d1Polls(env.DB).record(writes, null, NOW)
-const titles = async (topic?: string) =>
-  (await d1Entries(env.DB).latest(topic, 100)).map(({ title }) => title)
+const shown = async (...topics: string[]) =>
+  (await d1Entries(env.DB).select(queryOf(...topics), 100)).entries
+const titles = async (...topics: string[]) => (await shown(...topics)).map(({ title }) => title)
 const streamOf = (slug: string) =>
   env.DB.prepare('SELECT version, changed_at FROM streams WHERE slug = ?').bind(slug).first()
 
@@ -98,7 +100,7 @@ it('a duplicate is kept, and shown only beside its lead', async () => {
   )
 
   expect(await titles('rail')).toEqual(['Lead'])
-  const [lead] = await d1Entries(env.DB).latest('rail', 10)
+  const [lead] = await shown('rail')
   expect(lead?.duplicates).toEqual([{ title: 'Copy', url: 'https://example.org/copy' }])
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { queryOf } from '../../src/domain/feed-query.ts'
 import { feedDocument, versionOf, WRITER } from '../../src/publish/document.ts'
 import { servedOf } from '../support/feeds.ts'
 
@@ -12,11 +13,10 @@ const context = {
   topics: [],
   siteUrl: 'https://despatch.example',
 }
-const all = { slug: 'all', topic: undefined }
 const EPOCH = '2026-01-01T00:00:00Z'
 
 const documentOf = (entries = [servedOf()], changedAt = EPOCH) =>
-  feedDocument(all, entries, changedAt, context)
+  feedDocument({ query: queryOf(), entries, next: undefined, changedAt }, context)
 
 const etagOf = async (...args: Parameters<typeof documentOf>) =>
   (await versionOf(await documentOf(...args), 'atom')).etag

@@ -12,6 +12,7 @@ import {
 import { reset } from '../support/workerd/reset.ts'
 
 const SOURCE = 'https://rail.example/feed'
+const OTHER = 'https://sea.example/feed'
 const train = { title: 'A train arrives' }
 const ship = { title: 'A ship sails', date: 'Mon, 02 Nov 2026 10:00:00 GMT' }
 
@@ -110,8 +111,8 @@ describe('every representation of a topic', () => {
     ['/topics/rail.atom', 'application/atom+xml; charset=utf-8'],
     ['/topics/rail.rss', 'application/rss+xml; charset=utf-8'],
     ['/topics/rail.json', 'application/feed+json; charset=utf-8'],
-    ['/topics/rail', 'text/html; charset=utf-8'],
     ['/topics/rail.html', 'text/html; charset=utf-8'],
+    ['/topics/rail', 'application/atom+xml; charset=utf-8'],
     ['/topics/all.atom', 'application/atom+xml; charset=utf-8'],
   ])('%s is %s, may be read from any page and says where it lives', async (path, type) => {
     await newsroomWith(train)
@@ -129,7 +130,7 @@ describe('every representation of a topic', () => {
   it('has an ETag of its own', async () => {
     await newsroomWith(train)
     const tags = await Promise.all(
-      ['.atom', '.rss', '.json', ''].map(async (ending) =>
+      ['.atom', '.rss', '.json', '.html'].map(async (ending) =>
         (await get(`/topics/rail${ending}`)).headers.get('etag'),
       ),
     )
@@ -140,10 +141,18 @@ describe('every representation of a topic', () => {
 describe('what /topics/ cannot answer', () => {
   it.each([
     { path: '/topics/rial.atom', status: 404, says: '"near":["rail"' },
-    { path: '/topics/rial', status: 404, says: 'href="/topics/rail"' },
+    { path: '/topics/rial.html', status: 404, says: 'href="/topics/rail"' },
     { path: '/topics/rail.xml', status: 404, says: 'ask for .atom, .rss or .json' },
     { path: '/topics/Rail.atom', status: 400, says: 'small letters' },
-    { path: '/topics/rail+sea.atom', status: 400, says: 'cannot be combined yet' },
+    {
+      path: '/topics/rail+.atom',
+      status: 400,
+      says: 'at character 6 of the topic, a topic is missing',
+    },
+    { path: '/topics/rail+!rail.atom', status: 400, says: 'no entry could ever be in it' },
+    { path: '/topics/rail+boats.atom', status: 404, says: 'There is no topic \\"boats\\"' },
+    { path: '/topics/rail.atom?since=soon', status: 400, says: 'a date or a date-time' },
+    { path: '/topics/rail.atom?q=x', status: 400, says: 'not served yet' },
     { path: '/topics/rail.atom?limit=0', status: 400, says: 'from 1 to 200' },
     { path: '/topics/rail.atom?limit=many', status: 400, says: 'from 1 to 200' },
     { path: '/nowhere', status: 404, says: 'There is nothing at /nowhere' },
@@ -169,6 +178,169 @@ describe('what /topics/ cannot answer', () => {
     const response = await get('/topics/rail.json', { origin: 'https://other.example' }, 'OPTIONS')
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-headers')).toContain('If-None-Match')
+  })
+})
+
+describe('topics combined', () => {
+  const both = { title: 'A train on a ship', date: 'Tue, 03 Nov 2026 10:00:00 GMT' }
+  const neither = { title: 'A plane', date: 'Sun, 01 Nov 2026 09:00:00 GMT' }
+
+  it.each([
+    { expression: 'rail+sea', holds: ['A train on a ship'] },
+    { expression: 'rail,sea', holds: ['A train on a ship', 'A ship sails', 'A train arrives'] },
+    { expression: 'rail+!sea', holds: ['A train arrives'] },
+    { expression: '!rail', holds: ['A ship sails', 'A plane'] },
+    { expression: '!rail+sea,rail+!sea', holds: ['A ship sails', 'A train arrives'] },
+    { expression: '!rail,!sea', holds: ['A ship sails', 'A train arrives', 'A plane'] },
+    {
+      expression: 'all',
+      holds: ['A train on a ship', 'A ship sails', 'A train arrives', 'A plane'],
+    },
+  ])('$expression holds $holds', async ({ expression, holds }) => {
+    await newsroomWith(train, ship, both, neither)
+    expect((await itemsOf(expression)).map(({ title }) => title)).toEqual(holds)
+  })
+
+  it('have a title in words, and an id and address of their own', async () => {
+    await newsroomWith(both)
+    const feed = await (await get('/topics/rail+!sea.json')).json()
+    expect(feed).toMatchObject({
+      title: 'RAIL, without SEA · Transport',
+      feed_url: 'https://despatch.example/topics/rail+!sea.json',
+    })
+  })
+
+  it.each([
+    ['/topics/sea,rail.atom', '/topics/rail,sea.atom'],
+    ['/topics/rail,rail+sea.rss', '/topics/rail.rss'],
+    ['/topics/all+rail', '/topics/rail'],
+    ['/topics/rail.json?limit=50', '/topics/rail.json'],
+    ['/topics/rail.json?view=title&lang=EN&utm_source=x', '/topics/rail.json?lang=en&view=title'],
+    ['/topics/rail%2Bsea.atom', '/topics/rail+sea.atom'],
+    ['/topics/rail%20sea.atom', '/topics/rail+sea.atom'],
+  ])('%s is at home at %s', async (path, home) => {
+    await applyNewsroom()
+    const response = await get(path)
+    expect(response.status).toBe(308)
+    expect(response.headers.get('location')).toBe(home)
+    expect((await get(home)).status).toBe(200)
+  })
+})
+
+describe('a feed narrowed by parameters', () => {
+  const japanese = '<channel><language>ja</language>'
+
+  it.each([
+    { parameters: '?source=rail-times', holds: ['A ship sails', 'A train arrives'] },
+    {
+      parameters: '?source=rail-times,sea-times',
+      holds: ['A ship sails', 'A train arrives', 'A ferry'],
+    },
+    { parameters: '?source=nobody', holds: [] },
+    { parameters: '?lang=ja', holds: ['A ferry'] },
+    { parameters: '?since=2026-11-02', holds: ['A ship sails'] },
+    { parameters: '?since=2026-11-01T10:00:00Z', holds: ['A ship sails', 'A train arrives'] },
+  ])('$parameters: $holds', async ({ parameters, holds }) => {
+    await newsroomWith(train, ship)
+    const ferries = rss([{ title: 'A ferry', date: 'Sat, 31 Oct 2026 10:00:00 GMT' }])
+    world({ [OTHER]: serves(ferries.replace('<channel>', japanese)) })
+    await poll(await addSource(OTHER, { slug: 'sea-times' }))
+
+    const feed = await (
+      await get(`/topics/all.json${parameters}`)
+    ).json<{ items: { title: string }[] }>()
+    expect(feed.items.map(({ title }) => title)).toEqual(holds)
+  })
+
+  it.each(['summary', 'title'])(
+    'view=%s leaves the content out, and the title in',
+    async (view) => {
+      await newsroomWith(train)
+      const body = await (await get(`/topics/rail.atom?view=${view}`)).text()
+      expect(body).toContain('A train arrives')
+      expect(body).not.toContain('<content')
+    },
+  )
+})
+
+describe('pages of a feed', () => {
+  interface Page {
+    items: { id: string }[]
+    next_url?: string
+  }
+  const ids = async (path: string, between?: () => Promise<unknown>): Promise<string[]> => {
+    const page = await (await get(path)).json<Page>()
+    await between?.()
+    const here = page.items.map(({ id }) => id)
+    if (page.next_url === undefined) return here
+    return [...here, ...(await ids(page.next_url.replace('https://despatch.example', '')))]
+  }
+  const items = Array.from({ length: 7 }, (_, i) => ({
+    title: `Train ${i}`,
+    id: `urn:x:${i}`,
+    // Three at the same moment: the order among them must hold still too.
+    date: `Sun, 01 Nov 2026 ${10 + Math.floor(i / 3)}:00:00 GMT`,
+  }))
+
+  it.each(['rail', 'all', '!sea', 'rail,sea'])(
+    'of %s hold everything once, in order',
+    async (expression) => {
+      await newsroomWith(...items)
+      const whole = await ids(`/topics/${expression}.json`)
+      expect(whole).toHaveLength(7)
+      expect(await ids(`/topics/${expression}.json?limit=2`)).toEqual(whole)
+    },
+  )
+
+  it('neither repeat nor skip when something new arrives between them', async () => {
+    const { publish } = await newsroomWith(...items)
+    const whole = await ids('/topics/rail.json')
+    const arrival = { title: 'New train', id: 'urn:x:new', date: 'Mon, 02 Nov 2026 10:00:00 GMT' }
+    expect(await ids('/topics/rail.json?limit=3', () => publish(arrival, ...items))).toEqual(whole)
+  })
+
+  it('are linked in every format', async () => {
+    await newsroomWith(...items)
+    const response = await get('/topics/rail.atom?limit=2')
+    expect(response.headers.get('link')).toMatch(/before=[^>]+>; rel="next"/)
+    expect(await response.text()).toMatch(
+      /<link rel="next" href="[^"]+\.atom\?before=[^"]+limit=2"/,
+    )
+    expect(await (await get('/topics/rail.rss?limit=2')).text()).toMatch(
+      /<atom:link rel="next" href="[^"]+\.rss\?before=/,
+    )
+    expect(await (await get('/topics/rail.html?limit=2')).text()).toMatch(/rel="next"/)
+  })
+})
+
+describe('an address without an extension', () => {
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+
+  it.each([
+    { accept: browser, type: 'text/html; charset=utf-8' },
+    { accept: 'application/rss+xml, */*;q=0.1', type: 'application/rss+xml; charset=utf-8' },
+    { accept: '*/*', type: 'application/atom+xml; charset=utf-8' },
+  ])('gives $accept $type, and says so to caches', async ({ accept, type }) => {
+    await newsroomWith(train)
+    const { status, headers } = await get('/topics/rail', { accept })
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toBe(type)
+    expect(headers.get('vary')).toBe('Accept')
+    const again = await get('/topics/rail', { accept, 'if-none-match': headers.get('etag') ?? '' })
+    expect(again.status).toBe(304)
+    expect(again.headers.get('vary')).toBe('Accept')
+  })
+
+  it('is 406 for those who want none of what there is', async () => {
+    await applyNewsroom()
+    expect((await get('/topics/rail', { accept: 'image/png' })).status).toBe(406)
+  })
+
+  it('is the only one that negotiates', async () => {
+    await newsroomWith(train)
+    const { headers } = await get('/topics/rail.rss', { accept: browser })
+    expect(headers.get('content-type')).toBe('application/rss+xml; charset=utf-8')
+    expect(headers.get('vary')).toBeNull()
   })
 })
 

@@ -27,8 +27,10 @@ beforeEach(async () => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
+const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+
 const page = async (path: string) => {
-  const response = await get(path)
+  const response = await get(path, BROWSER)
   return { response, html: await response.text() }
 }
 
@@ -107,7 +109,10 @@ it.each(['/', '/entries/first-train', '/topics/rail'])(
   '%s is 304 while it is the same',
   async (path) => {
     const { response } = await page(path)
-    const again = await get(path, { 'if-none-match': response.headers.get('etag') ?? '' })
+    const again = await get(path, {
+      ...BROWSER,
+      'if-none-match': response.headers.get('etag') ?? '',
+    })
     expect(again.status).toBe(304)
   },
 )

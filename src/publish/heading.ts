@@ -1,0 +1,27 @@
+import type { Conjunction, Expression } from '../domain/expression.ts'
+import type { Topic } from '../domain/topic.ts'
+
+const titleOf = (slug: string, topics: readonly Topic[]) =>
+  topics.find((topic) => topic.slug === slug)?.title ?? slug
+
+/** "Defence and Indo-Pacific, without Crypto or Space". */
+function words(conjunction: Conjunction, topics: readonly Topic[]): string {
+  const titles = (not: boolean) =>
+    conjunction.filter((literal) => literal.not === not).map(({ slug }) => titleOf(slug, topics))
+  const [wanted, unwanted] = [titles(false).join(' and '), titles(true).join(' or ')]
+  return unwanted === '' ? wanted : `${wanted || 'Everything'}, without ${unwanted}`
+}
+
+/** A feed's title in words, from its expression. */
+export function headingOf({ terms }: Expression, topics: readonly Topic[]): string {
+  return terms.map((conjunction) => words(conjunction, topics)).join('; or ') || 'Everything'
+}
+
+/** What a feed of one topic is about; undefined where several are combined, or none. */
+export function descriptionOf({ terms }: Expression, topics: readonly Topic[]): string | undefined {
+  const literals = terms.flat()
+  const [only] = literals
+  return literals.length === 1 && only && !only.not
+    ? topics.find(({ slug }) => slug === only.slug)?.description
+    : undefined
+}
