@@ -21,8 +21,12 @@ export type FetchDocument = (
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** A message of the platform's may name the URL, and the URL may hold a token. */
-const inWords = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).replaceAll(/https?:\/\/\S+/g, '(URL)')
+function inWords(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  // What workerd says of a name it cannot resolve, and of much else that happens below it.
+  if (message.startsWith('internal error')) return 'the server or its name could not be found'
+  return message.replaceAll(/https?:\/\/\S+/g, '(URL)')
+}
 
 /** Where a redirect leads, in the URL parser's spelling; what is behind a `#` is for browsers. */
 function redirectTarget(location: string, from: string): string | undefined {
@@ -67,11 +71,17 @@ export function outbound(
     const hops: Hop[] = []
     let url = redirectTarget(first, first) ?? first
     let secret = authorization
-    const lastStatus = () => hops.at(-1)?.status ?? null
+    /** Whoever was redirected was reached. */
     const noResponse = (
       reason: string,
-      more: { status?: number; isUnreachable?: true } = {},
-    ): Answer => ({ kind: 'no-response', reason, status: lastStatus(), hops, ...more })
+      { status, isUnreachable }: { status?: number; isUnreachable?: true } = {},
+    ): Answer => ({
+      kind: 'no-response',
+      reason,
+      status: status ?? hops.at(-1)?.status ?? null,
+      hops,
+      isUnreachable: isUnreachable === true && hops.length === 0,
+    })
 
     try {
       while (hops.length <= limits.maxRedirects) {

@@ -26,6 +26,7 @@ export function hostWait(
   return {
     host,
     notBefore: wholeSeconds(new Date(now.getTime() + seconds * 1000)),
-    because: `${host} asked us to wait ${duration(seconds)} with all its feeds (${status}, Retry-After)`,
+    // Not its name: what is shown of a private source must not tell where it lives.
+    because: `its host asked us to wait ${duration(seconds)} with all its feeds (${status}, Retry-After)`,
   }
 }

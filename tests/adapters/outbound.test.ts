@@ -37,6 +37,11 @@ describe('what the network does is an answer, never an exception', () => {
       reason: 'the connection failed: refused',
     },
     {
+      what: 'a name that the platform cannot resolve',
+      fetch: () => Promise.reject(new Error('internal error; reference = abc')),
+      reason: 'the connection failed: the server or its name could not be found',
+    },
+    {
       what: 'a large body',
       fetch: async () => new Response(new Uint8Array(1001)),
       reason: 'its body is larger than 0 MB',
@@ -101,6 +106,27 @@ describe('a body that is not whole is given as far as it came, with what became 
     const answer = await ask(fetch)
     expect(answer).toMatchObject({ kind: 'response', status: 200, cut: expect.stringMatching(cut) })
     expect(answer.kind === 'response' && answer.body.length).toBeGreaterThan(0)
+  })
+})
+
+describe('nobody was reached', () => {
+  const refused = () => Promise.reject(new TypeError('refused'))
+  it.each<{ what: string; fetch: Fetch; isUnreachable: boolean }>([
+    { what: 'when the first connection fails', fetch: refused, isUnreachable: true },
+    { what: 'when no answer comes', fetch: silent, isUnreachable: true },
+    {
+      what: 'but not when somebody redirected us there',
+      fetch: async (url) =>
+        url === URL ? new Response(null, { status: 302, headers: { location: '/b' } }) : refused(),
+      isUnreachable: false,
+    },
+    {
+      what: 'but not when the body is too large',
+      fetch: async () => new Response(new Uint8Array(1001)),
+      isUnreachable: false,
+    },
+  ])('$what: $isUnreachable', async ({ fetch, isUnreachable }) => {
+    expect(await ask(fetch)).toMatchObject({ kind: 'no-response', isUnreachable })
   })
 })
 

@@ -62,7 +62,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('one good source among many that misbehave', () => {
+describe('one good source among many that misbehave', { timeout: 60_000 }, () => {
   it('is served byte for byte as if it were alone', async () => {
     await addSource(GOOD, { slug: 'good' })
     world(good)

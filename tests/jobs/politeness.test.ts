@@ -80,7 +80,7 @@ describe('several sources of one host', () => {
     expect(asked.map(({ url }) => url)).toEqual(['https://other.example/'])
     const b = await healthOf('b')
     expect(b?.because).toBe(
-      'rail.example asked us to wait 2 hours with all its feeds (429, Retry-After)',
+      'its host asked us to wait 2 hours with all its feeds (429, Retry-After)',
     )
     expect(hoursUntil(b?.nextPollAt ?? '')).toBeCloseTo(2, 1)
   })

@@ -26,7 +26,7 @@ describe('a host that wants to be left alone', () => {
     const outcome = { kind: 'failed', status: 429, reason: '', retryAfterSeconds: 7200 } as const
     expect(hostWait(url, outcome, noon, 86_400)).toMatchObject({
       host: 'example.org:8443',
-      because: 'example.org:8443 asked us to wait 2 hours with all its feeds (429, Retry-After)',
+      because: 'its host asked us to wait 2 hours with all its feeds (429, Retry-After)',
     })
   })
 })
