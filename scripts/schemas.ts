@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
+import { Frames, Trackers, TrackingParameters } from '../src/domain/lists.ts'
 import { NewsroomFile, SourcesFile } from '../src/domain/newsroom.ts'
 import { FrontMatter } from '../src/domain/own-entry.ts'
 import { TopicFile } from '../src/domain/topic.ts'
@@ -16,6 +17,12 @@ const FILES: Record<string, { title: string; schema: GenericSchema }> = {
   'topic.schema.json': { title: 'A topic and its rule', schema: TopicFile },
   'sources.schema.json': { title: 'The feeds a newsroom polls', schema: SourcesFile },
   'entry.schema.json': { title: 'The front matter of an own entry', schema: FrontMatter },
+  'tracking-parameters.schema.json': {
+    title: 'Parameters taken out of links',
+    schema: TrackingParameters,
+  },
+  'trackers.schema.json': { title: 'Where pictures count readers', schema: Trackers },
+  'frames.schema.json': { title: 'Players an entry may show', schema: Frames },
 }
 
 /** Each schema file's name and text. */

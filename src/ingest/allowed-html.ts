@@ -67,8 +67,9 @@ export const ALLOWED_HTML: Record<string, string[]> = {
   // §4.7, edits
   del: ['cite', 'datetime'],
   ins: ['cite', 'datetime'],
-  // §4.8, embedded: nothing that loads a document of its own
+  // §4.8, embedded: nothing that loads a document of its own, but for the players in `iframes`
   audio: ['controls', 'loop', 'muted', 'preload', 'src'],
+  iframe: ['allow', 'height', 'loading', 'referrerpolicy', 'sandbox', 'src', 'title', 'width'],
   img: ['alt', 'height', 'src', 'width'],
   source: ['src', 'type'],
   track: ['default', 'kind', 'label', 'src', 'srclang'],

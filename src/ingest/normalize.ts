@@ -10,6 +10,7 @@ import { isHttpUrl } from '../web/url.ts'
 import { present } from './draft.ts'
 import { plainText } from './plain-text.ts'
 import { sanitize } from './sanitize.ts'
+import { withoutTracking } from './tracking-parameters.ts'
 
 /** From what a publisher wrote to what we keep: clean, absolute, in our own words. */
 export function normalizeEntry(
@@ -93,7 +94,9 @@ function httpUrl(url: string | undefined): string | undefined {
 
 /** The first alternate link is the entry's page; the others are its links. */
 function splitLinks(written: Link[], faults: string[]): { links: Link[]; url: string | undefined } {
-  const usable = written.filter((link) => isHttpUrl(link.href)).map(cleanMembers)
+  const usable = written
+    .filter((link) => isHttpUrl(link.href))
+    .map((link) => ({ ...cleanMembers(link), href: withoutTracking(clean(link.href)) }))
   if (usable.length < written.length) faults.push('a link that is not http or https was left out')
   const page = usable.find((link) => link.rel === 'alternate')
   const links = usable.filter(

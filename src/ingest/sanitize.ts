@@ -9,10 +9,13 @@ import {
   LINK_SCHEMES,
   MEDIA_SCHEMES,
 } from './allowed-html.ts'
+import { iframe } from './iframes.ts'
 import { readableHtml } from './readable-html.ts'
+import { isTracker } from './trackers.ts'
+import { withoutTracking } from './tracking-parameters.ts'
 
 /** Kept beside what was cleaned; raise it with every change that makes another output. */
-export const SANITIZER_VERSION = 1
+export const SANITIZER_VERSION = 2
 
 /** HTML from strangers, made safe to stand in a page, a feed or an embed. Clean HTML stays as it is. */
 export function sanitize(html: string): CleanHtml {
@@ -39,6 +42,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
     audio: [...MEDIA_SCHEMES],
     video: [...MEDIA_SCHEMES],
     track: [...MEDIA_SCHEMES],
+    iframe: ['https'],
   },
   allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'poster'],
   allowProtocolRelative: false,
@@ -47,10 +51,34 @@ const OPTIONS: sanitizeHtml.IOptions = {
   disallowedTagsMode: 'discard',
   selfClosing: [...VOID_ELEMENTS],
   enforceHtmlBoundary: false,
-  transformTags: {
-    '*': (tagName, attribs) => ({ tagName, attribs: withSafeAddresses(tagName, attribs) }),
-  },
-  exclusiveFilter: (frame) => frame.tag === 'img' && isInvisible(frame.attribs),
+  transformTags: { iframe: (_, attribs) => framed(attribs), '*': transformed },
+  // What stands in a frame is for browsers of 1997.
+  textFilter: (text, tag) => (tag === 'iframe' ? '' : text),
+}
+
+/** No element has that name: it goes. */
+const DROPPED: sanitizeHtml.Tag = { tagName: '', attribs: {} }
+
+function transformed(tagName: string, attribs: Record<string, string>): sanitizeHtml.Tag {
+  const safe = withSafeAddresses(tagName, attribs)
+  const isUnseen = tagName === 'img' && (isInvisible(attribs) || isTracker(safe['src'] ?? ''))
+  return isUnseen ? DROPPED : { tagName, attribs: safe }
+}
+
+function framed(attribs: Record<string, string>): sanitizeHtml.Tag {
+  const kept = iframe(attribs)
+  switch (kept.kind) {
+    case 'player':
+      return { tagName: 'iframe', attribs: kept.attributes }
+    case 'link': {
+      const link = withSafeAddresses('a', { href: kept.href })
+      return { tagName: 'a', attribs: link, text: kept.text }
+    }
+    case 'nothing':
+      return DROPPED
+    default:
+      return kept satisfies never
+  }
 }
 
 /** A scheme we know, or none at all; browsers disagree on what white space may stand before one. */
@@ -69,13 +97,19 @@ function withSafeAddresses(tag: string, attribs: Record<string, string>): Record
     if (tag !== 'img' || name !== 'src' || !PIXELS.test(address)) delete safe[name]
   }
   // A page opened from ours learns neither where it was opened nor how to reach back.
-  if (tag === 'a' && safe['href'] !== undefined) safe['rel'] = 'noopener noreferrer'
-  else delete safe['rel']
+  if (tag === 'a' && safe['href'] !== undefined) {
+    safe['href'] = withoutTracking(safe['href'])
+    safe['rel'] = 'noopener noreferrer'
+  } else delete safe['rel']
   return safe
 }
+
+/** Styles are not kept, but what one has hidden must not come to light without it. */
+const HIDDEN =
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$))/i
 
 /** One pixel high or wide: it shows nothing and counts readers. */
 function isInvisible(attribs: Record<string, string>): boolean {
   const tiny = (size: string | undefined) => size !== undefined && /^\s*0*[01](px)?\s*$/.test(size)
-  return tiny(attribs['width']) || tiny(attribs['height'])
+  return tiny(attribs['width']) || tiny(attribs['height']) || HIDDEN.test(attribs['style'] ?? '')
 }

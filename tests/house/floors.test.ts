@@ -68,6 +68,8 @@ describe('the floors of src/', () => {
       .map((target) => relative(src, join(src, dirname(file), target)))
       .filter((target) => {
         const other = roomOf(target)
+        // Lists that grow by adding a line may be read anywhere; the newsroom's files may not.
+        if (/^\.\.\/data\/[a-z-]+\.json$/.test(target)) return false
         // config.ts holds numbers only and may be read by the top floors.
         if (target === 'config.ts') return (FLOOR[room] ?? 0) < 3
         return other !== room && (FLOOR[other] ?? 99) >= (FLOOR[room] ?? 0)

@@ -89,6 +89,22 @@ describe('an entry as we keep it', () => {
     ])
   })
 
+  it('links to pages without tracking its reader', () => {
+    const { content } = normal({
+      id: 'https://x.example/1?utm_source=rss',
+      links: [
+        { href: 'https://x.example/1?a=1&utm_source=rss', rel: 'alternate' },
+        { href: 'https://x.example/2?fbclid=x', rel: 'related' },
+      ],
+      enclosures: [{ url: 'https://x.example/a.mp3?utm_source=rss' }],
+    })
+    expect(content).toMatchObject({
+      url: 'https://x.example/1?a=1',
+      links: [{ href: 'https://x.example/2', rel: 'related' }],
+      enclosures: [{ url: 'https://x.example/a.mp3?utm_source=rss' }],
+    })
+  })
+
   it('has clean HTML, escaped where it was text, and not the same twice', () => {
     const { content } = normal({
       summary: { type: 'text', value: '1 < 2' },

@@ -22,9 +22,36 @@ describe('HTML from strangers', () => {
       because: 'unknown elements leave their text',
     },
     {
-      written: '<iframe src="http://x/">a</iframe><object data=x>b</object>c',
+      written: '<object data=x>b</object><embed src=x>c',
       clean: 'c',
       because: 'nothing may load a document',
+    },
+    {
+      written: 'a<iframe src="http://x/y?utm_source=rss">b <b>c</b></iframe>d',
+      clean: 'a<a href="http://x/y" rel="noopener noreferrer">x</a>d',
+      because: 'a frame becomes a link to what it shows',
+    },
+    {
+      written:
+        '<iframe width="560" height="315" src="http://www.youtube.com/embed/a?rel=0" title="A film" srcdoc="<script>" onload="x()" name="top" style="border:0" allow="camera">b</iframe>',
+      clean:
+        '<iframe src="https://www.youtube-nocookie.com/embed/a?rel=0" title="A film" width="560" height="315" sandbox="allow-scripts allow-same-origin allow-popups" allow="fullscreen; encrypted-media" loading="lazy" referrerpolicy="strict-origin-when-cross-origin"></iframe>',
+      because: 'a listed player stays, in a sandbox',
+    },
+    {
+      written: '<a href="http://x/?id=1&utm_source=rss#top">a</a>',
+      clean: '<a href="http://x/?id=1#top" rel="noopener noreferrer">a</a>',
+      because: 'where a reader comes from is nobody’s business',
+    },
+    {
+      written: 'a<img src="http://feeds.feedburner.com/~r/x/~4/1">',
+      clean: 'a',
+      because: 'a tracker of any size counts readers',
+    },
+    {
+      written: 'a<img src="http://x/t.gif" style="color: red; display: none">',
+      clean: 'a',
+      because: 'what a style has hidden stays hidden',
     },
     {
       written: '<form action="http://x/"><input name=a><button>Go</button>text</form>',
