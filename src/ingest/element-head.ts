@@ -4,31 +4,39 @@ import type { ElementHead } from './element.ts'
 import { declare, type Declarations, type Space, usualSpaceOf } from './namespaces.ts'
 import type { AtomVersion } from './text-construct.ts'
 import { languageTag } from './vocabulary/common.ts'
-import type { WrittenAttribute } from './xml-tokens.ts'
+import type { WrittenAttribute } from './xml-start-tag.ts'
 
 type Fault = (what: string) => void
 
-/** What a start tag says, in what was said around it. */
+/**
+ * What a start tag says, in what was said around it.
+ *
+ * @param key the element's name as written, in lower case.
+ */
 export function readHead(
-  written: string,
-  attributes: WrittenAttribute[],
+  key: string,
+  attributes: readonly WrittenAttribute[],
   around: ElementHead,
   fault: Fault,
 ): ElementHead {
-  const key = written.toLowerCase()
   const declarations = declare(around.declarations, attributes)
   const colon = key.indexOf(':')
-  const base = attributes.find(([name]) => name === 'xml:base')?.[1].trim()
-  const language = attributes.find(([name]) => name === 'xml:lang')?.[1]
+  const base = valueOf('xml:base', attributes)?.trim()
+  const language = valueOf('xml:lang', attributes)
   return {
-    space: spaceOf(colon < 0 ? '' : key.slice(0, colon), written, declarations, fault),
-    name: key.slice(colon + 1),
+    space: spaceOf(colon < 0 ? '' : key.slice(0, colon), key, declarations, fault),
+    name: colon < 0 ? key : key.slice(colon + 1),
     attributes,
     declarations,
     base: base ? baseOf(base, around.base, fault) : around.base,
     language: language === undefined ? around.language : languageTag(language),
     atom: around.atom,
   }
+}
+
+function valueOf(wanted: string, attributes: readonly WrittenAttribute[]): string | undefined {
+  for (const [name, value] of attributes) if (name === wanted) return value
+  return undefined
 }
 
 function baseOf(written: string, around: string | undefined, fault: Fault): string | undefined {
@@ -38,13 +46,13 @@ function baseOf(written: string, around: string | undefined, fault: Fault): stri
   return around
 }
 
-function spaceOf(prefix: string, written: string, declarations: Declarations, fault: Fault): Space {
+function spaceOf(prefix: string, key: string, declarations: Declarations, fault: Fault): Space {
   const declared = declarations.get(prefix)
   if (declared !== undefined) return declared
   if (prefix === '') return 'core'
   const usual = usualSpaceOf(prefix)
   if (usual) fault(`the prefix ${prefix} is not declared and was taken for the usual one`)
-  else fault(`the prefix of <${written.slice(0, 40)}> is not declared; the element was passed over`)
+  else fault(`the prefix of <${key.slice(0, 40)}> is not declared; the element was passed over`)
   return usual ?? 'other'
 }
 

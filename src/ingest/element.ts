@@ -8,7 +8,7 @@ import {
   textOf,
   type Usually,
 } from './text-construct.ts'
-import type { WrittenAttribute } from './xml-tokens.ts'
+import type { WrittenAttribute } from './xml-start-tag.ts'
 
 /** What an element is, apart from what is in it. */
 export interface ElementHead {

@@ -23,17 +23,32 @@ export class Gathering {
 }
 
 /** An element that has begun and not yet ended. */
-export interface Frame {
-  written: string
-  head: ElementHead
+export class Frame {
+  readonly written: string
+  readonly head: ElementHead
   /** What its children are looked up in. */
   scope: Scope | 'unknown'
   draft: Draft
-  rule: Rule | undefined
+  rule: Rule | undefined = undefined
   /** Where text goes that stands directly in it. */
-  gathering: Gathering | undefined
+  gathering: Gathering | undefined = undefined
   /** It is markup inside somebody's value. */
-  inline: boolean
-  children: [name: string, text: string][]
-  begins?: 'entry' | 'source'
+  inline = false
+  /** Of a structure: the texts of its children. */
+  children: [name: string, text: string][] = NO_CHILDREN
+  begins: 'entry' | 'source' | undefined = undefined
+
+  constructor(written: string, head: ElementHead, scope: Scope | 'unknown', draft: Draft) {
+    this.written = written
+    this.head = head
+    this.scope = scope
+    this.draft = draft
+  }
+
+  /** Whether what stands in it is somebody's text. */
+  get isText(): boolean {
+    return this.inline || this.rule?.holds === 'value'
+  }
 }
+
+const NO_CHILDREN: [name: string, text: string][] = []

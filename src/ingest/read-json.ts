@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ParsedDocument, ParsedEntry, ParsedFeed } from '../domain/document.ts'
+import type { ParsedEntry, ParsedFeed } from '../domain/document.ts'
 import type { Link } from '../domain/link.ts'
 import type { Person } from '../domain/person.ts'
 import { parseDate } from '../web/date.ts'
@@ -15,13 +15,14 @@ import { languageTag } from './vocabulary/common.ts'
 
 type Surroundings = XmlSurroundings
 
-/** Reads JSON Feed 1.0 or 1.1; a string says what the document is instead. */
+/** Reads JSON Feed 1.0 or 1.1, entry by entry; a string says what the document is instead. */
 export function readJsonFeed(
   text: string,
   surroundings: Surroundings,
   limits: ReadLimits,
   faults: FaultList,
-): Omit<ParsedDocument, 'faults'> | string {
+  onEntry: (entry: ParsedEntry) => void,
+): ParsedFeed | string {
   const json = parseJson(text, faults)
   if (json === undefined) return 'JSON that cannot be read'
   const feed = v.safeParse(JsonFeed, json)
@@ -31,14 +32,16 @@ export function readJsonFeed(
     faults.add('feed', `${name} is not what JSON Feed says it is and was passed over`)
   if (items.length > limits.maxEntries)
     faults.add('feed', `only the first ${limits.maxEntries} entries were read`)
-  const entries: ParsedEntry[] = []
+  let read = 0
   for (const item of items.slice(0, limits.maxEntries)) {
     const entry = readItem(item, surroundings, limits, (what) =>
-      faults.add(`entries[${entries.length}]`, what),
+      faults.add(`entries[${read}]`, what),
     )
-    if (entry) entries.push(entry)
+    if (!entry) continue
+    read += 1
+    onEntry(entry)
   }
-  return { feed: readHead(head, surroundings), entries }
+  return readHead(head, surroundings)
 }
 
 function parseJson(text: string, faults: FaultList): unknown {

@@ -1,19 +1,20 @@
-import type { FeedFormat, ParsedDocument, ParsedEntry } from '../domain/document.ts'
-import { resolveUrl } from '../web/url.ts'
-import { Draft, present } from './draft.ts'
-import { attributeOf, Element, type ElementHead } from './element.ts'
+import type { FeedFormat, ParsedEntry, ParsedFeed } from '../domain/document.ts'
+import { Draft } from './draft.ts'
+import { Element, type ElementHead } from './element.ts'
 import { asRoot, readHead } from './element-head.ts'
 import type { FaultList } from './fault-list.ts'
 import { formatOf, isRoot } from './format.ts'
-import { type Frame, Gathering } from './frame.ts'
+import { Frame } from './frame.ts'
 import type { ReadLimits } from './limits.ts'
 import { endTag, isVoid, startTag } from './markup.ts'
 import { OpenElements } from './open-elements.ts'
+import { beginsEntry, GATHER, impliedEntry, placeElement } from './place-element.ts'
 import type { Piece } from './text-construct.ts'
+import { showsUnended } from './unended.ts'
 import { languageTag } from './vocabulary/common.ts'
 import { ruleFor } from './vocabulary/index.ts'
-import { transparent, value } from './vocabulary/rule.ts'
-import { readTokens, type WrittenAttribute, type XmlListener } from './xml-tokens.ts'
+import type { WrittenAttribute } from './xml-start-tag.ts'
+import { type XmlListener, XmlTokens } from './xml-tokens.ts'
 
 export interface XmlSurroundings {
   /** What relative references are relative to, unless the document says otherwise. */
@@ -23,82 +24,69 @@ export interface XmlSurroundings {
 }
 
 export type XmlReading =
-  | { kind: 'feed'; document: Omit<ParsedDocument, 'faults'> }
+  | { kind: 'feed'; feed: ParsedFeed }
   /** The name of the first element, when it is not a feed's; none when there is no element. */
   | { kind: 'other'; root: string | undefined }
 
-/** Reads a feed in XML, in one pass, as far as it goes. */
+/** Reads a feed in XML, in one pass, as far as it goes; each entry is handed on when it ends. */
 export function readXml(
   source: string,
   surroundings: XmlSurroundings,
   limits: ReadLimits,
   faults: FaultList,
+  onEntry: (entry: ParsedEntry) => void,
 ): XmlReading {
-  const reader = new XmlReader(surroundings, limits, faults)
-  readTokens(source, reader, faults)
+  const reader: XmlReader = new XmlReader(surroundings, limits, faults, onEntry)
+  const tokens = new XmlTokens(source, reader, faults)
+  reader.anEntryEndsNext = () => tokens.anEntryEndsNext()
+  tokens.read()
   return reader.finish()
 }
 
-/** What cannot stand in a text: where it begins, a text was not ended. */
-const NEVER_INLINE = new Set(
-  'item entry channel description guid pubdate lastbuilddate managingeditor published updated issued modified'.split(
-    ' ',
-  ),
-)
 /** A feed may stand in a wrapper or two: an envelope, a saved reply. */
 const DEEPEST_ROOT = 4
-const GATHER = value(() => {})
-const PASS = transparent()
 
 class XmlReader implements XmlListener {
   readonly #limits: ReadLimits
   readonly #faults: FaultList
+  readonly #onEntry: (entry: ParsedEntry) => void
   readonly #feed = new Draft()
-  readonly #entries: ParsedEntry[] = []
   readonly #open: OpenElements
   #format: FeedFormat | undefined
   #firstName: string | undefined
+  #entries = 0
   #stopped = false
+  /** Tells an entry whose start tag was lost. */
+  anEntryEndsNext: () => boolean = () => false
 
-  constructor({ base, language: header }: XmlSurroundings, limits: ReadLimits, faults: FaultList) {
+  constructor(
+    { base, language: header }: XmlSurroundings,
+    limits: ReadLimits,
+    faults: FaultList,
+    onEntry: (entry: ParsedEntry) => void,
+  ) {
     this.#limits = limits
     this.#faults = faults
+    this.#onEntry = onEntry
     const language = languageTag(header?.split(',', 1)[0])
     this.#feed.set('language', language, 4)
-    this.#open = new OpenElements({
-      written: '',
-      head: {
-        space: 'other',
-        name: '',
-        attributes: [],
-        declarations: new Map(),
-        base,
-        language,
-        atom: undefined,
-      },
-      scope: 'unknown',
-      draft: this.#feed,
-      rule: undefined,
-      gathering: undefined,
-      inline: false,
-      children: [],
-    })
+    this.#open = new OpenElements(new Frame('', outsideHead(base, language), 'unknown', this.#feed))
   }
 
   where(): string {
     if (this.#format === undefined) return 'document'
-    return this.#open.top.draft === this.#feed ? 'feed' : `entries[${this.#entries.length}]`
-  }
-
-  innermost(): string | undefined {
-    return this.#open.innermost
+    return this.#open.top.draft === this.#feed ? 'feed' : `entries[${this.#entries}]`
   }
 
   done(): boolean {
     return this.#stopped
   }
 
-  open(written: string, attributes: WrittenAttribute[], selfClosing: boolean): void {
+  wantsText(): boolean {
+    return this.#open.top.gathering !== undefined
+  }
+
+  open(written: string, attributes: readonly WrittenAttribute[], selfClosing: boolean): void {
     const key = written.toLowerCase()
     if (this.#open.depth >= this.#limits.maxDepth) {
       if (selfClosing) return
@@ -108,16 +96,20 @@ class XmlReader implements XmlListener {
       this.#open.push(key)
       return
     }
-    let head = readHead(written, attributes, this.#open.top.head, this.#fault)
+    let head = readHead(key, attributes, this.#open.top.head, this.#fault)
     if (this.#format === undefined) head = this.#lookForRoot(head, written)
-    if (this.#stopped || this.#leaveUnended(head)) return
-    const frame = this.#frameFor(written, head)
+    else this.#leaveUnended(head)
+    if (!this.#stopped) this.#begin(key, written, head, selfClosing)
+  }
+
+  #begin(key: string, written: string, head: ElementHead, selfClosing: boolean): void {
+    const feed = this.#format === undefined ? undefined : this.#feed
+    const frame = placeElement(written, head, this.#open.top, feed)
     if (frame.inline) this.#gather(frame, { markup: true, value: startTag(written, head) })
-    const hasNoEnd = isVoid(head) && (frame.inline || frame.rule === undefined)
-    if (hasNoEnd) return
-    this.#open.push(key, frame)
-    if (frame.rule?.holds === 'transparent') this.#take(frame)
-    if (selfClosing) this.#end(this.#open.pop())
+    else if (frame.rule?.holds === 'transparent') this.#take(frame)
+    if (isVoid(head) && hasNoEnd(frame)) return
+    if (selfClosing) this.#end(frame)
+    else this.#open.push(key, frame)
   }
 
   close(written: string): void {
@@ -145,10 +137,7 @@ class XmlReader implements XmlListener {
     }
     while (!this.#stopped && this.#open.depth > 0) this.#end(this.#open.pop())
     if (this.#format === undefined) return { kind: 'other', root: this.#firstName }
-    return {
-      kind: 'feed',
-      document: { feed: this.#feed.toFeed(this.#format), entries: this.#entries },
-    }
+    return { kind: 'feed', feed: this.#feed.toFeed(this.#format) }
   }
 
   readonly #fault = (what: string): void => this.#faults.add(this.where(), what)
@@ -165,22 +154,34 @@ class XmlReader implements XmlListener {
     return asRoot(head, this.#format, written)
   }
 
-  /**
-   * `<title>Budget<description>` and `<item>…<item>`: the first was never ended, and a reader sees
-   * that it was meant to be. True when nothing more is to be read.
-   */
-  #leaveUnended(head: ElementHead): boolean {
-    if (head.space !== 'core' || this.#format === undefined) return false
-    const around = this.#open.top
-    const inText = around.inline || around.rule?.holds === 'value'
-    if (inText && NEVER_INLINE.has(head.name)) this.#endThrough((frame) => !frame.inline)
-    if (!beginsEntry(head)) return false
-    const unended = this.#open.entry()
-    if (unended) this.#endThrough((frame) => frame === unended)
-    if (this.#entries.length < this.#limits.maxEntries) return false
+  /** Ends what was plainly meant to have ended, and begins the entry that was meant to have begun. */
+  #leaveUnended(head: ElementHead): void {
+    while (showsUnended(head, this.#open.top)) this.#endThrough((frame) => !frame.inline)
+    if (beginsEntry(head, this.#open.top, this.#feed)) {
+      const unended = this.#open.entry()
+      if (unended) this.#endThrough((frame) => frame === unended)
+      this.#stopAtLimit()
+    } else if (this.#beginsUnbegun(head)) {
+      this.#stopAtLimit()
+      this.#fault('the start tag of an entry is missing')
+      const name = this.#format?.startsWith('atom') ? 'entry' : 'item'
+      this.#open.push(name, impliedEntry(name, this.#open.top))
+    }
+  }
+
+  #beginsUnbegun({ space, name }: ElementHead): boolean {
+    if (this.#open.top.scope !== 'feed' || ruleFor('entry', space, name) === undefined) return false
+    // Before the first entry the feed itself speaks, and has one title.
+    const isFeeds = ruleFor('feed', space, name) !== undefined
+    const isFirst = name === 'title' && space === 'core' && this.#feed.get('title') === undefined
+    if (this.#entries === 0 && isFeeds && (name !== 'title' || isFirst)) return false
+    return this.anEntryEndsNext()
+  }
+
+  #stopAtLimit(): void {
+    if (this.#entries < this.#limits.maxEntries) return
     this.#fault(`only the first ${this.#limits.maxEntries} entries were read`)
     this.#stopped = true
-    return true
   }
 
   #endThrough(isLast: (frame: Frame) => boolean): void {
@@ -191,55 +192,6 @@ class XmlReader implements XmlListener {
       this.#end(frame)
       if (isLast(frame)) return
     }
-  }
-
-  #frameFor(written: string, head: ElementHead): Frame {
-    const around = this.#open.top
-    const frame: Frame = {
-      written,
-      head,
-      scope: around.scope,
-      draft: around.draft,
-      rule: undefined,
-      gathering: undefined,
-      inline: false,
-      children: [],
-    }
-    if (around.inline || around.rule?.holds === 'value') {
-      return Object.assign(frame, { inline: true, scope: 'unknown', gathering: around.gathering })
-    }
-    if (head.space === 'core' && this.#format !== undefined) {
-      if (beginsEntry(head)) return this.#beginEntry(frame)
-      if (head.name === 'source' && around.scope === 'entry') {
-        return Object.assign(frame, {
-          begins: 'source',
-          scope: 'source',
-          draft: new Draft(),
-          rule: PASS,
-          gathering: new Gathering(),
-        })
-      }
-    }
-    if (around.rule?.holds === 'structure')
-      return Object.assign(frame, { rule: GATHER, gathering: new Gathering() })
-    if (isRoot(head)) return Object.assign(frame, { rule: PASS, scope: 'feed', draft: this.#feed })
-    const rule =
-      around.scope === 'unknown' ? undefined : ruleFor(around.scope, head.space, head.name)
-    if (!rule) return Object.assign(frame, { scope: 'unknown' })
-    return Object.assign(frame, {
-      rule,
-      gathering: rule.holds === 'transparent' ? undefined : new Gathering(),
-    })
-  }
-
-  #beginEntry(frame: Frame): Frame {
-    const draft = new Draft()
-    const about = attributeOf(frame.head, 'rdf:about')?.trim()
-    // RSS 1.0 §5.5: what an item is about is the item's own address.
-    draft.set('id', about, 3)
-    if (about) draft.set('permalink', resolveUrl(about, frame.head.base), 3)
-    if (attributeOf(frame.head, 'xml:lang')) draft.set('language', frame.head.language, 1)
-    return Object.assign(frame, { begins: 'entry', scope: 'entry', draft, rule: PASS })
   }
 
   #gather(frame: Frame, piece: Piece): void {
@@ -260,38 +212,52 @@ class XmlReader implements XmlListener {
   }
 
   #take(frame: Frame): void {
-    const element = new Element(
-      frame.head,
-      frame.gathering?.pieces ?? [],
-      frame.children,
-      this.#fault,
-    )
-    if (frame.rule === GATHER) this.#open.top.children.push([frame.head.name, element.text()])
-    else frame.rule?.take(frame.draft, element, this.#fault)
+    const { draft, head, rule } = frame
+    const element = this.#elementOf(frame)
+    const { top } = this.#open
+    if (rule === GATHER) top.children.push([head.name, element.text()])
+    else rule?.take(draft, element, this.#fault)
     // A text in another language than its entry's tells the entry's.
-    if (frame.draft === this.#feed || frame.head.language === this.#open.top.head.language) return
-    frame.draft.set('language', frame.head.language, 3)
+    if (draft !== this.#feed && head.language !== top.head.language)
+      draft.set('language', head.language, 3)
+  }
+
+  #elementOf({ head, gathering, children }: Frame): Element {
+    return new Element(head, gathering?.pieces ?? [], children, this.#fault)
   }
 
   #endEntry({ draft }: Frame): void {
-    if (draft.isEmpty()) this.#fault('an entry says nothing and was passed over')
-    else this.#entries.push(draft.toEntry())
+    if (draft.isEmpty()) {
+      this.#fault('an entry says nothing and was passed over')
+      return
+    }
+    this.#entries += 1
+    this.#onEntry(draft.toEntry())
   }
 
   /** RSS: `<source url="…">Title</source>`. Atom: a feed's head, in small. */
   #endSource(frame: Frame): void {
-    const { draft, head } = frame
-    const element = new Element(head, frame.gathering?.pieces ?? [], [], (what) =>
-      this.#fault(what),
-    )
+    const { draft } = frame
+    const element = this.#elementOf(frame)
     const url = element.attribute('url')?.trim()
     draft.set('title', element.plain(), 2)
     draft.set('feedUrl', url ? element.resolve(url) : undefined, 1)
-    const entry = this.#open.top.draft
-    if (Object.keys(present(draft.toSource())).length > 0) entry.source ??= draft
+    if (!draft.isEmpty()) this.#open.top.draft.source ??= draft
   }
 }
 
-function beginsEntry(head: ElementHead): boolean {
-  return head.space === 'core' && (head.name === 'item' || head.name === 'entry')
+/** Stray HTML among a feed's own elements may leave its end tags out; `link` there is RSS's. */
+const hasNoEnd = ({ inline, rule, head }: Frame) =>
+  inline || (rule === undefined && head.name !== 'link')
+
+function outsideHead(base: string, language: string | undefined): ElementHead {
+  return {
+    space: 'other',
+    name: '',
+    attributes: [],
+    declarations: new Map(),
+    base,
+    language,
+    atom: undefined,
+  }
 }

@@ -1,228 +1,224 @@
-import { Tokenizer } from 'htmlparser2'
 import { noteEntity } from './doctype.ts'
 import type { FaultList } from './fault-list.ts'
+import { NextOccurrence } from './next-occurrence.ts'
 import { decodeReferences } from './references.ts'
-
-/** An attribute as written, references decoded. */
-export type WrittenAttribute = readonly [name: string, value: string]
+import { endOfName, startsName } from './xml-names.ts'
+import { StartTagReader, type WrittenAttribute } from './xml-start-tag.ts'
 
 export interface XmlListener {
-  open(name: string, attributes: WrittenAttribute[], selfClosing: boolean): void
+  open(name: string, attributes: readonly WrittenAttribute[], selfClosing: boolean): void
   close(name: string): void
   text(text: string): void
-  /** The innermost element, as its end tag would have it. */
-  innermost(): string | undefined
+  /** Whether anybody wants the text that stands here. */
+  wantsText(): boolean
   /** Where faults of the moment belong. */
   where(): string
-  /** Asked after each tag; when true, nothing more is read. */
+  /** Asked before each token; when true, nothing more is read. */
   done(): boolean
 }
 
-/** No element of any feed has more; a hostile one shall not make us hold them. */
-const MOST_ATTRIBUTES = 100
-const LONGEST_NAME = 200
-const NAME_START = /^[\p{L}_:]/u
-/** Each time costs at most one more look at the rest of the document. */
-const MOST_FRESH_STARTS = 40
+/** What no comment and no processing instruction holds by accident. */
+const FEED_TAG = /<\/?(?:[a-z]\w{0,20}:)?(?:rss|rdf|channel|feed|item|entry|title)[\s>]/gi
+const ENTRY_TAG = /<\/?(?:[a-z]\w{0,20}:)?(?:item|entry)[\s/>]/gi
+const LONGEST_ENTITY = 400
+const [LT, SLASH, BANG, QUESTION] = [0x3c, 0x2f, 0x21, 0x3f]
 
 /**
- * One pass over a document with htmlparser2's tokenizer in XML mode. It does not judge nesting, it
- * does not fail, and it looks at each character a bounded number of times. Where a quote, a CDATA
- * section or a comment was plainly not ended, reading starts afresh where it should have been.
+ * One pass over a document in XML. It does not judge nesting, it does not fail, and it looks at
+ * each character a bounded number of times. Where a tag, a quote, a CDATA section, a comment or an
+ * instruction was plainly not ended, reading goes on where it should have been.
+ *
+ * Markup is found with `indexOf`, a machine instruction away from the speed of memory; a tokenizer
+ * that takes a document character by character spends most of its time in the entries' texts.
  */
-export function readTokens(source: string, listener: XmlListener, faults: FaultList): void {
-  const entities = new Map<string, string>()
-  let rest: string | undefined = source
-  for (let starts = 0; rest !== undefined && starts <= MOST_FRESH_STARTS; starts += 1) {
-    const pass: TokenPass = new TokenPass(
-      rest,
-      listener,
-      faults,
-      entities,
-      starts < MOST_FRESH_STARTS,
-    )
-    rest = pass.read()
-  }
-}
-
-class TokenPass {
+export class XmlTokens {
   readonly #source: string
   readonly #listener: XmlListener
   readonly #faults: FaultList
-  readonly #entities: Map<string, string>
-  readonly #mayStartAfresh: boolean
-  readonly #tokenizer: Tokenizer
-  #tagStart = 0
-  #tagName: string | undefined
-  #attributeName = ''
-  #attributeValue = ''
-  #attributes: WrittenAttribute[] = []
+  readonly #entities = new Map<string, string>()
+  readonly #tags: StartTagReader
+  readonly #lt: NextOccurrence
+  readonly #gt: NextOccurrence
+  readonly #sectionStart: NextOccurrence
+  readonly #sectionEnd: NextOccurrence
+  readonly #commentStart: NextOccurrence
+  readonly #commentEnd: NextOccurrence
+  readonly #instructionEnd: NextOccurrence
+  readonly #feedTag: NextOccurrence
+  readonly #entryTag: NextOccurrence
+  #at = 0
   #sawMarkup = false
-  #sawAnything = false
-  #rest: string | undefined
+  /** The element that the text from here on is directly in, as far as tags tell. */
+  #begun: string | undefined
 
-  constructor(
-    source: string,
-    listener: XmlListener,
-    faults: FaultList,
-    entities: Map<string, string>,
-    mayStartAfresh: boolean,
-  ) {
+  constructor(source: string, listener: XmlListener, faults: FaultList) {
     this.#source = source
     this.#listener = listener
     this.#faults = faults
-    this.#entities = entities
-    this.#mayStartAfresh = mayStartAfresh
-    this.#tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, this)
+    this.#tags = new StartTagReader(source, this.#decode, this.#fault)
+    const next = (word: string | RegExp) => new NextOccurrence(source, word)
+    this.#lt = next('<')
+    this.#gt = next('>')
+    this.#sectionStart = next('<![CDATA[')
+    this.#sectionEnd = next(']]>')
+    this.#commentStart = next('<!--')
+    this.#commentEnd = next('-->')
+    this.#instructionEnd = next('?>')
+    this.#feedTag = next(FEED_TAG)
+    this.#entryTag = next(ENTRY_TAG)
   }
 
-  /** What is to be read afresh, if anything. */
-  read(): string | undefined {
-    this.#tokenizer.write(this.#source)
-    this.#tokenizer.end()
-    return this.#rest
+  read(): void {
+    while (this.#at < this.#source.length && !this.#listener.done()) {
+      this.#at =
+        this.#source.charCodeAt(this.#at) === LT ? this.#markup(this.#at) : this.#text(this.#at)
+    }
   }
 
-  ontext(start: number, end: number): void {
+  /** Whether the next tag of an entry that follows what was read is an end tag. */
+  anEntryEndsNext(): boolean {
+    return this.#source.charCodeAt(this.#entryTag.from(this.#at) + 1) === SLASH
+  }
+
+  #text(start: number): number {
+    const end = this.#lt.from(start)
+    if (!this.#sawMarkup && /\S/.test(this.#source.slice(start, end)))
+      this.#fault('there is text before the document begins; it was passed over')
+    if (this.#listener.wantsText()) this.#listener.text(this.#readText(start, end))
+    return end
+  }
+
+  #readText(start: number, end: number): string {
     const raw = this.#source.slice(start, end)
-    if (!this.#sawMarkup && this.#listener.innermost() === undefined) {
-      this.#sawAnything ||= raw !== ''
-      if (raw.trim() !== '')
-        this.#fault('there is text before the document begins; it was passed over')
-    }
-    this.#listener.text(this.#decode(raw))
+    // XML 1.0 §2.4: what ends a section may stand nowhere else.
+    if (this.#sectionEnd.from(start) >= end) return this.#decode(raw)
+    this.#fault('the end of a CDATA section stands alone and was passed over')
+    return this.#decode(raw.replaceAll(']]>', ''))
   }
 
-  oncdata(start: number, end: number, offset: number): void {
-    const text = this.#source.slice(start, end - offset)
-    const unended = this.#unendedAt(text)
-    if (offset === 0 || unended >= 0) this.#fault('a CDATA section does not end')
-    this.#listener.text(unended < 0 ? text : text.slice(0, unended))
-    if (unended >= 0) this.#startAfresh(start + unended)
-  }
-
-  onopentagname(start: number, end: number): void {
-    this.#sawMarkup = this.#sawAnything = true
-    this.#tagStart = start - 1
-    this.#tagName = end - start <= LONGEST_NAME ? this.#source.slice(start, end) : undefined
-    // `<<item>` and `I <3</title>`: of two brackets the second begins a tag.
-    const bracket = this.#tagName?.indexOf('<') ?? -1
-    if (bracket >= 0 && this.#startAfresh(start + bracket)) {
-      this.#bareBracket(this.#source.slice(this.#tagStart, start + bracket))
-    }
-    if (this.#tagName !== undefined && !NAME_START.test(this.#tagName)) this.#tagName = undefined
-    this.#attributes = []
-  }
-
-  onattribname(start: number, end: number): void {
-    // `<item <title>`: the first tag was not ended before the second began.
-    if (this.#source[start] === '<' && this.#startAfresh(start)) {
-      this.#fault('a tag does not end')
-      this.#endTag(start - 1, false)
-    }
-    this.#attributeName = this.#source.slice(start, Math.min(end, start + LONGEST_NAME))
-    this.#attributeValue = ''
-  }
-
-  onattribdata(start: number, end: number): void {
-    const written = this.#source.slice(start, end)
-    // XML 1.0 §3.1 has no < in a value: here one tag ended and another began, but not the quote.
-    const cut = /^[^<>]*>(?=\s*<[\w/!])/.exec(written)?.[0]
-    if (cut !== undefined && this.#startAfresh(start + cut.length)) {
-      this.#fault('the quote of an attribute does not end')
-      const selfClosing = cut.endsWith('/>')
-      this.#attributeValue = cut.slice(0, selfClosing ? -2 : -1)
-      this.onattribend()
-      this.#endTag(start + cut.length, selfClosing)
-    } else {
-      this.#attributeValue += written
+  /** Reads what begins with the < at `open`, and tells where it ends. */
+  #markup(open: number): number {
+    switch (this.#source.charCodeAt(open + 1)) {
+      case SLASH:
+        return this.#endTag(open)
+      case BANG:
+        return this.#declared(open)
+      case QUESTION:
+        return this.#instruction(open)
+      default:
+        return this.#startTag(open)
     }
   }
 
-  onattribend(): void {
-    if (this.#attributes.length < MOST_ATTRIBUTES) {
-      this.#attributes.push([this.#attributeName, this.#decode(this.#attributeValue)])
-    }
+  #startTag(open: number): number {
+    const tag = this.#tags.read(open + 1)
+    if (tag === undefined) return this.#bareBracket(open)
+    this.#sawMarkup = true
+    if (tag === 'cut') return this.#source.length
+    this.#begun = tag.selfClosing ? undefined : tag.name
+    // The listener may look ahead, from behind the tag.
+    this.#at = tag.end
+    this.#listener.open(tag.name, tag.attributes, tag.selfClosing)
+    return tag.end
   }
 
-  onopentagend(end: number): void {
-    if (this.#rest === undefined) this.#endTag(end, false)
+  #endTag(open: number): number {
+    const start = open + 2
+    const nameEnd = startsName(this.#source, start) ? endOfName(this.#source, start) : -1
+    if (nameEnd < 0) return this.#bareBracket(open)
+    this.#sawMarkup = true
+    this.#begun = undefined
+    this.#listener.close(this.#source.slice(start, nameEnd))
+    return this.#endOfTag(nameEnd)
   }
 
-  onselfclosingtag(end: number): void {
-    if (this.#rest === undefined) this.#endTag(end, true)
+  /** Behind the next >, unless another tag begins before it. */
+  #endOfTag(from: number): number {
+    const gt = this.#gt.from(from)
+    const lt = this.#lt.from(from)
+    if (lt < gt) this.#fault('a tag does not end')
+    return Math.min(gt + 1, lt, this.#source.length)
   }
 
-  onclosetag(start: number, end: number): void {
-    this.#listener.close(this.#source.slice(start, Math.min(end, start + LONGEST_NAME)))
-    if (this.#listener.done()) this.#tokenizer.pause()
-  }
-
-  oncomment(start: number, end: number, offset: number): void {
-    this.#sawAnything = true
-    if (offset > 0 || this.#rest !== undefined) return
-    this.#fault('a comment does not end; what follows it was read')
-    // No comment that begins from here on can end: one fresh start is enough for all of them.
-    this.#rest = this.#source.slice(start, end).replaceAll('<!--', '')
-  }
-
-  ondeclaration(start: number, end: number): void {
-    this.#sawMarkup = this.#sawAnything = true
-    const declaration = this.#source.slice(start, end)
-    if (/^doctype/i.test(declaration)) {
-      this.#fault('a DOCTYPE was passed over; nothing it points to was fetched')
-    }
-    const inner = declaration.indexOf('<!ENTITY')
-    noteEntity(inner < 0 ? declaration : declaration.slice(inner + 2), this.#entities)
-  }
-
-  onprocessinginstruction(start: number): void {
-    if (this.#sawAnything && this.#source.startsWith('xml ', start)) {
-      this.#fault('the XML declaration is not at the beginning')
-    }
-    this.#sawMarkup = this.#sawAnything = true
-  }
-
-  ontextentity(): void {}
-  onattribentity(): void {}
-  onend(): void {}
-
-  #fault(what: string): void {
-    this.#faults.add(this.#listener.where(), what)
-  }
-
-  #decode(raw: string): string {
-    const decoded = decodeReferences(raw, this.#entities)
-    for (const what of decoded.faults) this.#fault(what)
-    return decoded.text
-  }
-
-  #bareBracket(raw: string): void {
+  #bareBracket(open: number): number {
     this.#fault('a bare < was read as itself')
-    this.#listener.text(this.#decode(raw))
+    if (this.#listener.wantsText()) this.#listener.text('<')
+    return open + 1
   }
 
-  #endTag(end: number, selfClosing: boolean): void {
-    if (this.#tagName === undefined) this.#bareBracket(this.#source.slice(this.#tagStart, end + 1))
-    else this.#listener.open(this.#tagName, this.#attributes, selfClosing)
-    if (this.#listener.done()) this.#tokenizer.pause()
+  #declared(open: number): number {
+    const source = this.#source
+    if (source.startsWith('--', open + 2)) return this.#comment(open)
+    if (source.startsWith('[CDATA[', open + 2)) return this.#section(open)
+    return this.#declaration(open)
+  }
+
+  /** A comment in a comment, with parts of a feed around it, tells that the first was not ended. */
+  #comment(open: number): number {
+    const end = this.#commentEnd.from(open + 2)
+    const isNested = this.#commentStart.from(open + 4) < end && this.#feedTag.from(open) < end
+    if (end < this.#source.length && !isNested) return end + 3
+    this.#fault('a comment does not end; what follows it was read')
+    return open + 4
+  }
+
+  #section(open: number): number {
+    const start = open + '<![CDATA['.length
+    const end = this.#sectionEnd.from(start)
+    const unended = this.#endOfUnendedSection(start, end)
+    if (unended === undefined) {
+      this.#listener.text(this.#source.slice(start, end))
+      return end + 3
+    }
+    this.#fault('a CDATA section does not end')
+    this.#listener.text(this.#source.slice(start, unended).replace(/\]{1,2}$/, ''))
+    return unended
   }
 
   /**
-   * Where a CDATA section should have ended: at the end tag of the element it is in, when after
-   * that another section begins. -1 when it ended as it should.
+   * A section was not ended when another begins before an end comes, and between the two the
+   * element ends that it is in. None when all is well.
    */
-  #unendedAt(text: string): number {
-    const name = this.#listener.innermost()
-    if (name === undefined || !text.includes('<![CDATA[')) return -1
-    const end = text.indexOf(`</${name}>`)
-    return this.#mayStartAfresh && end >= 0 && text.indexOf('<![CDATA[', end) >= 0 ? end : -1
+  #endOfUnendedSection(start: number, end: number): number | undefined {
+    const another = this.#sectionStart.from(start)
+    const isLast = end >= this.#source.length
+    if (!isLast && another > end) return undefined
+    const before = this.#source.slice(start, Math.min(another, end))
+    const endTag = this.#begun === undefined ? -1 : before.indexOf(`</${this.#begun}>`)
+    if (endTag >= 0) return start + endTag
+    return isLast ? Math.min(another, end) : undefined
   }
 
-  #startAfresh(at: number): boolean {
-    if (!this.#mayStartAfresh || this.#rest !== undefined) return false
-    this.#rest = this.#source.slice(at)
-    this.#tokenizer.pause()
-    return true
+  #declaration(open: number): number {
+    this.#sawMarkup = true
+    const word = this.#source.slice(open + 2, open + 9).toUpperCase()
+    if (word.startsWith('ENTITY'))
+      noteEntity(this.#source.slice(open + 2, open + LONGEST_ENTITY), this.#entities)
+    const end = Math.min(this.#gt.from(open) + 1, this.#lt.from(open + 1), this.#source.length)
+    if (word !== 'DOCTYPE') return end
+    this.#fault('a DOCTYPE was passed over; nothing it points to was fetched')
+    // What it declares itself stands in brackets, one declaration after the other.
+    const subset = this.#source.slice(open, end).indexOf('[')
+    return subset < 0 ? end : open + subset + 1
+  }
+
+  /** The XML declaration and its kin hold no >, whatever else they lack; others may. */
+  #instruction(open: number): number {
+    this.#sawMarkup = true
+    const isXml = this.#source.startsWith('xml', open + 2)
+    if (isXml && open > 0 && this.#source.startsWith(' ', open + 5))
+      this.#fault('the XML declaration is not at the beginning')
+    const end = this.#instructionEnd.from(open + 2)
+    if (!isXml && end < this.#source.length && this.#feedTag.from(open) > end) return end + 2
+    if (!isXml) this.#fault('a processing instruction does not end; what follows it was read')
+    return Math.min(this.#gt.from(open) + 1, this.#lt.from(open + 1), this.#source.length)
+  }
+
+  readonly #fault = (what: string): void => this.#faults.add(this.#listener.where(), what)
+
+  readonly #decode = (raw: string): string => {
+    const decoded = decodeReferences(raw, this.#entities)
+    for (const what of decoded.faults) this.#fault(what)
+    return decoded.text
   }
 }
