@@ -23,19 +23,23 @@ export const FETCH_LIMITS = {
 }
 
 /** An operator waits for the answer of a discovery, so each of its requests has less time. */
-export const DISCOVERY_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8 }
+export const DISCOVERY_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8, maxRedirects: 3 }
 
-/** What a site may be asked for to find its feeds; with redirects it stays within 50 subrequests. */
+/** What a site may be asked for to find its feeds; redirects included, it stays within 50 subrequests. */
 export const REQUESTS_PER_DISCOVERY = 8
 
 /** A page that is asked about takes no longer; several are, one after the other. */
-export const ENRICHMENT_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8 }
+export const ENRICHMENT_LIMITS = { ...FETCH_LIMITS, totalSeconds: 8, maxRedirects: 2 }
 
 export const ENRICHMENT_POLICY: EnrichmentPolicy = {
   /** Five polls share an invocation and its 50 subrequests, and each has its feed to ask for. */
   maxAsked: 8,
   /** A withdrawal shows within a day, at one request a day for each entry still in its feed. */
   recheckSeconds: DAY,
+  /** What is withdrawn mostly leaves its feed, and what nobody asks about stays with us for ever. */
+  maxDepartedAsked: 3,
+  /** News is withdrawn soon or never. */
+  departedSeconds: 14 * DAY,
 }
 
 export const POLL_POLICY: PollPolicy & MemoryPolicy & { maxHostWaitSeconds: number } = {

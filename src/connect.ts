@@ -99,8 +99,8 @@ export function connect(
       fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts, resolve),
       polls,
       sources,
-      enrich: (incoming, enricher, at) =>
-        enrichEntries(incoming, enricher, at, {
+      enrich: (incoming, of, at) =>
+        enrichEntries(incoming, of, at, {
           fetchDocument: outbound(fetch, ENRICHMENT_LIMITS, privateHosts, resolve),
           entries,
           userAgent: agent,

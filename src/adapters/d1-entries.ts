@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { ParsedEntry } from '../domain/document.ts'
 import type { Enrichment } from '../domain/enrichment.ts'
 import type { CleanHtml, Entry, EntryContent } from '../domain/entry.ts'
 import type { Duplicate, ServedEntry } from '../domain/feed.ts'
@@ -64,11 +65,18 @@ const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => (
   isWithdrawn: row.withdrawn_at !== null,
 })
 
+const AskedRow = v.object({
+  ...EntryRow.entries,
+  written: jsonColumn<ParsedEntry>(),
+  enrichment: jsonColumn<Enrichment>(),
+})
+
+const ASKED = `json_object('asFed', n.as_fed, 'outcome', n.outcome, 'askedAt', n.asked_at)`
+
 /** The same, with what we know of having asked about it. */
 const KNOWN = `
   SELECT ${IDENTITY},
-    (SELECT json_object('asFed', as_fed, 'outcome', outcome, 'askedAt', asked_at)
-       FROM enrichments n WHERE n.key = e.key) AS enrichment
+    (SELECT ${ASKED} FROM enrichments n WHERE n.key = e.key) AS enrichment
   FROM entries e`
 
 /** The columns of a served entry `e`: with its topics in their order, and its copies. */
@@ -185,6 +193,25 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
         url: row.url ?? undefined,
         title: row.title ?? '',
         published: row.published ?? undefined,
+      }))
+    },
+
+    async departed({ source, here, askedBefore, firstSeenAfter, limit }) {
+      const { results } = await db
+        .prepare(
+          `SELECT e.*, o.written, ${ASKED} AS enrichment FROM entries e
+           JOIN enrichments n ON n.key = e.key JOIN originals o ON o.key = e.key
+           WHERE e.source = ?1 AND e.lead IS NULL AND e.withdrawn_at IS NULL
+             AND n.outcome IN ('found', 'gone') AND n.asked_at <= ?2 AND e.first_seen_at >= ?3
+             AND e.key NOT IN (SELECT value FROM json_each(?4))
+           ORDER BY n.asked_at, e.key LIMIT ?5`,
+        )
+        .bind(source, askedBefore, firstSeenAfter, JSON.stringify(here), limit)
+        .all()
+      return v.parse(v.array(AskedRow), results).map((row) => ({
+        entry: toEntry(row),
+        written: row.written,
+        enrichment: row.enrichment,
       }))
     },
 

@@ -73,6 +73,23 @@ export interface StoredAcquaintance extends StoredIdentity {
   published: string | undefined
 }
 
+/** A stored entry that was asked about, with all that writing it again takes. */
+export interface AskedEntry {
+  entry: Entry
+  written: ParsedEntry
+  enrichment: Enrichment
+}
+
+/** Which entries of a source, not asked about since and no older than that. */
+interface Departed {
+  source: string
+  /** Keys of those that are still in its feed. */
+  here: readonly string[]
+  askedBefore: string
+  firstSeenAfter: string
+  limit: number
+}
+
 export interface EntryStore {
   /** The shown entries of a query in the order of feeds, and where the next page begins. */
   select(
@@ -82,6 +99,8 @@ export interface EntryStore {
   byKey(key: string): Promise<ServedEntry | undefined>
   /** What a source brought last, by where its entries stand; enough to know them again. */
   newestOf(source: string, limit: number): Promise<StoredAcquaintance[]>
+  /** Shown entries that left their feed and may be withdrawn by now; who waits longest first. */
+  departed(wanted: Departed): Promise<AskedEntry[]>
   /** Entries stored under these keys, and the shown ones that carry these ids. */
   known(
     keys: readonly string[],

@@ -21,6 +21,10 @@ export interface EnrichmentPolicy {
   maxAsked: number
   /** An answer older than this is asked for again, when there is room: withdrawals move no date. */
   recheckSeconds: number
+  /** Entries no longer in their feed that are asked about in one poll, when there is room. */
+  maxDepartedAsked: number
+  /** How long after it was first seen an entry is still asked about. */
+  departedSeconds: number
 }
 
 /**
@@ -34,7 +38,7 @@ export async function asFedOf({ fingerprint, content }: CleanEntry): Promise<str
 /** How urgent it is to ask; undefined when there is no need. */
 function urgency(
   { asFed, remembered }: Askable,
-  { recheckSeconds }: EnrichmentPolicy,
+  { recheckSeconds }: Pick<EnrichmentPolicy, 'recheckSeconds'>,
   now: string,
 ): number | undefined {
   const asked = remembered?.enrichment
@@ -54,7 +58,7 @@ function urgency(
  */
 export function chooseToAsk(
   askable: readonly Askable[],
-  policy: EnrichmentPolicy,
+  policy: Pick<EnrichmentPolicy, 'maxAsked' | 'recheckSeconds'>,
   now: string,
 ): { chosen: Askable[]; isUnfinished: boolean } {
   const dated = ({ entry: { content } }: Askable) => content.updated ?? content.published ?? ''

@@ -1,6 +1,7 @@
 import type { EntryEnrichment, EnrichmentOutcome } from '../domain/enrichment.ts'
 import type { CleanEntry } from './clean-document.ts'
 import type { Askable } from './enrichment-choice.ts'
+import { REMOVED } from './enrichment-departed.ts'
 import type { ContentAnswer } from './govuk-content.ts'
 import { withContentItem } from './govuk-entry.ts'
 
@@ -76,9 +77,7 @@ export async function answered(
       const isBelieved = before?.outcome === 'gone' || before?.outcome === 'withdrawn'
       const kept = held(askable)
       return {
-        entry: isBelieved
-          ? { ...kept, withdrawnBecause: 'GOV.UK has removed its page (410)' }
-          : kept,
+        entry: isBelieved ? { ...kept, withdrawnBecause: REMOVED } : kept,
         enrichment: remember(isBelieved ? 'withdrawn' : 'gone'),
         faults: [answer.fault],
       }

@@ -126,7 +126,7 @@ function languageOf(
 }
 
 /** GOV.UK sends an empty notice with what is not withdrawn. */
-function withdrawalOf({ withdrawn_notice: notice }: ContentItem): string | undefined {
+export function withdrawalOf({ withdrawn_notice: notice }: ContentItem): string | undefined {
   if (!notice?.explanation && !notice?.withdrawn_at) return undefined
   const when = dateOf(notice.withdrawn_at)?.slice(0, 10)
   const why = lineOf(plainText(notice.explanation ?? ''))

@@ -12,7 +12,7 @@ export interface BringDeps extends RecogniseDeps {
   /** Asks for what a feed leaves out of its entries, where there is somebody to ask. */
   enrich: (
     entries: readonly CleanEntry[],
-    enricher: Source['enrich'],
+    source: Pick<Source, 'slug' | 'enrich'>,
     now: string,
   ) => Promise<Enriched>
 }
@@ -56,8 +56,12 @@ export async function bring(
   switch (kind) {
     case 'fresh':
       return bringDocument(outcome, source, now, deps)
-    case 'not-modified':
-      return bringNotModified(outcome, source)
+    case 'not-modified': {
+      const at = wholeSeconds(now)
+      // A feed that stays as it is says nothing of what is withdrawn.
+      const asked = await deps.enrich([], source, at)
+      return withAsked(bringNotModified(outcome, source), asked, source, at, deps)
+    }
     case 'gone': {
       const fault = sourceFault('the server says this feed is gone (410)')
       return broughtNothing(kind, status, source.hints, fault)
@@ -103,18 +107,39 @@ async function bringDocument(
   const { feed } = clean
   const hints = { ...clean.hints, freshSeconds }
   const at = wholeSeconds(now)
-  const { entries, enrichments, ...asking } = await deps.enrich(clean.entries, source.enrich, at)
-  const { writes, ...counts } = await recognise(entries, source.slug, at, deps)
+  const asked = await deps.enrich(clean.entries, source, at)
+  const { writes, ...counts } = await recognise(asked.entries, source.slug, at, deps)
   const dates = clean.entries.flatMap(({ content }) => content.published ?? content.updated ?? [])
-  return {
+  const brought: Brought = {
     kind: 'fresh',
     status,
     hints,
     rhythm: rhythmOf(dates, now),
-    faults: [...outcome.faults, ...clean.faults, ...asking.faults],
+    faults: [...outcome.faults, ...clean.faults],
     counts,
     writes,
     // With a 304 the entries that are still to be asked about would not come back.
-    learned: { feed, validators: asking.isUnfinished ? null : validators, hints, enrichments },
+    learned: { feed, validators: asked.isUnfinished ? null : validators, hints },
+  }
+  return withAsked(brought, asked, source, at, deps)
+}
+
+/** Adds what asking about entries brought, beyond the entries of the document. */
+async function withAsked(
+  brought: Brought,
+  { withdrawn, enrichments, faults }: Enriched,
+  { slug }: Source,
+  at: string,
+  deps: BringDeps,
+): Promise<Brought> {
+  if (enrichments.length === 0) return brought
+  // They were not read with this document, so they are not counted with its entries.
+  const { writes } =
+    withdrawn.length === 0 ? { writes: [] } : await recognise(withdrawn, slug, at, deps)
+  return {
+    ...brought,
+    faults: [...brought.faults, ...faults],
+    writes: [...brought.writes, ...writes],
+    learned: { ...brought.learned, enrichments },
   }
 }

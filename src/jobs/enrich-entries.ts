@@ -1,6 +1,7 @@
-import type { Enricher, EntryEnrichment } from '../domain/enrichment.ts'
+import type { EntryEnrichment } from '../domain/enrichment.ts'
 import type { Fault } from '../domain/fault.ts'
-import type { EntryStore } from '../domain/store.ts'
+import type { Source } from '../domain/source.ts'
+import type { AskedEntry, EntryStore } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'
 import {
   asFedOf,
@@ -8,6 +9,7 @@ import {
   chooseToAsk,
   type EnrichmentPolicy,
 } from '../ingest/enrichment-choice.ts'
+import { afterDeparture } from '../ingest/enrichment-departed.ts'
 import { answered, notAsked } from '../ingest/enrichment-result.ts'
 import {
   type ContentAnswer,
@@ -16,13 +18,14 @@ import {
   readContentStatus,
 } from '../ingest/govuk-content.ts'
 import { type Answer, pollOutcome } from '../poll/outcome.ts'
+import { wholeSeconds } from '../web/moment.ts'
 
 export interface EnrichDeps {
   fetchDocument: (
     url: string,
     headersFor: (url: string) => Record<string, string>,
   ) => Promise<Answer>
-  entries: Pick<EntryStore, 'known'>
+  entries: Pick<EntryStore, 'known' | 'departed'>
   userAgent: () => Promise<string>
   policy: EnrichmentPolicy
   now: () => Date
@@ -31,6 +34,8 @@ export interface EnrichDeps {
 /** The entries of a document, as many of them enriched as one poll may ask about. */
 export interface Enriched {
   entries: CleanEntry[]
+  /** Entries that left the feed and were withdrawn since. */
+  withdrawn: CleanEntry[]
   enrichments: EntryEnrichment[]
   faults: Fault[]
   /** Some are to be asked about at the next poll, whether or not the feed has changed by then. */
@@ -43,17 +48,23 @@ const MOST_FAILURES = 2
 /** The entries with what their source's enricher knows of them, or as they are without one. */
 export async function enrichEntries(
   incoming: readonly CleanEntry[],
-  enricher: Enricher | undefined,
+  { slug, enrich }: Pick<Source, 'slug' | 'enrich'>,
   now: string,
   deps: EnrichDeps,
 ): Promise<Enriched> {
-  switch (enricher) {
+  switch (enrich) {
     case undefined:
-      return { entries: [...incoming], enrichments: [], faults: [], isUnfinished: false }
+      return {
+        entries: [...incoming],
+        withdrawn: [],
+        enrichments: [],
+        faults: [],
+        isUnfinished: false,
+      }
     case 'govuk-content':
-      return fromGovukContent(incoming, now, deps)
+      return fromGovukContent(incoming, slug, now, deps)
     default:
-      return enricher satisfies never
+      return enrich satisfies never
   }
 }
 
@@ -65,6 +76,7 @@ export async function enrichEntries(
  */
 async function fromGovukContent(
   incoming: readonly CleanEntry[],
+  source: string,
   now: string,
   deps: EnrichDeps,
 ): Promise<Enriched> {
@@ -85,10 +97,18 @@ async function fromGovukContent(
     deps.policy,
     now,
   )
-  const answers = await askInTurn(chosen, deps)
+  const departed = await departedEntries(incoming, source, now, chosen.length, deps)
+  const answers = await askInTurn(
+    [
+      ...chosen.map(({ entry }) => pageOf(entry.key, entry.content.url)),
+      ...departed.map(({ entry }) => pageOf(entry.key, entry.url)),
+    ],
+    deps,
+  )
 
   const enriched: Enriched = {
     entries: [],
+    withdrawn: [],
     enrichments: [],
     faults: [],
     isUnfinished:
@@ -102,23 +122,61 @@ async function fromGovukContent(
     if (result.enrichment) enriched.enrichments.push(result.enrichment)
     enriched.faults.push(...result.faults.map((what) => ({ where: `entries[${i}]`, what })))
   }
+  for (const stored of departed) {
+    const answer = answers.get(stored.entry.key)
+    if (!answer) continue
+    const { enrichment, withdrawn } = afterDeparture(stored, answer, now)
+    enriched.enrichments.push(enrichment)
+    if (!withdrawn) continue
+    enriched.withdrawn.push(withdrawn)
+    const what = `"${stored.entry.title}" is shown no more: ${withdrawn.withdrawnBecause}`
+    enriched.faults.push({ where: 'source', what })
+  }
   return enriched
 }
 
+const before = (now: string, seconds: number) =>
+  wholeSeconds(new Date(Date.parse(now) - seconds * 1000))
+
+/** What is withdrawn mostly leaves its feed: some that left it are asked about, when there is room. */
+async function departedEntries(
+  incoming: readonly CleanEntry[],
+  source: string,
+  now: string,
+  asking: number,
+  { entries, policy }: EnrichDeps,
+): Promise<AskedEntry[]> {
+  const limit = Math.min(policy.maxDepartedAsked, policy.maxAsked - asking)
+  if (limit <= 0) return []
+  return entries.departed({
+    source,
+    here: incoming.map(({ key }) => key),
+    askedBefore: before(now, policy.recheckSeconds),
+    firstSeenAfter: before(now, policy.departedSeconds),
+    limit,
+  })
+}
+
+interface Page {
+  key: string
+  apiUrl: string | undefined
+}
+
+const pageOf = (key: string, url: string | undefined): Page => ({ key, apiUrl: contentApiUrl(url) })
+
 /** One after the other, until all are asked or the server has had enough. */
 async function askInTurn(
-  chosen: readonly Askable[],
+  pages: readonly Page[],
   deps: EnrichDeps,
 ): Promise<Map<string, ContentAnswer>> {
   const answers = new Map<string, ContentAnswer>()
-  if (chosen.length === 0) return answers
+  if (pages.length === 0) return answers
   const agent = await deps.userAgent()
   let failures = 0
-  for (const { entry } of chosen) {
-    const url = contentApiUrl(entry.content.url)
-    if (url === undefined) continue
-    const { answer, isEnough } = await ask(url, agent, deps)
-    answers.set(entry.key, answer)
+  for (const { key, apiUrl } of pages) {
+    if (apiUrl === undefined) continue
+    const { answer, isEnough } = await ask(apiUrl, agent, deps)
+    answers.set(key, answer)
     if (answer.kind === 'failed') failures += 1
     if (isEnough || failures >= MOST_FAILURES) break
   }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Enrichment } from '../../src/domain/enrichment.ts'
 import type { CleanEntry } from '../../src/ingest/clean-document.ts'
 import { asFedOf, type Askable, chooseToAsk } from '../../src/ingest/enrichment-choice.ts'
+import { afterDeparture } from '../../src/ingest/enrichment-departed.ts'
 import { answered, notAsked } from '../../src/ingest/enrichment-result.ts'
 import type { ContentAnswer } from '../../src/ingest/govuk-content.ts'
-import { contentOf } from '../support/entries.ts'
+import { contentOf, entryOf as storedOf } from '../support/entries.ts'
 
 const NOW = '2026-11-22T12:00:00Z'
 const YESTERDAY = '2026-11-21T12:00:00Z'
@@ -216,5 +217,46 @@ describe('an entry with its answer', () => {
     const { entry, enrichment } = await after(given, failed)
     expect(entry.fingerprint).toBe('full')
     expect(enrichment).toEqual({ key: 'a', asFed: 'x', outcome: 'found', askedAt: NOW })
+  })
+})
+
+describe('an entry that left its feed', () => {
+  const withdrawn: ContentAnswer = {
+    kind: 'found',
+    item: { schema_name: 'news_article', withdrawn_notice: { explanation: 'In error.' } },
+  }
+  const after = (answer: ContentAnswer, outcome: Enrichment['outcome']) =>
+    afterDeparture(
+      {
+        entry: storedOf({ key: 'a', url: 'https://www.gov.uk/a' }),
+        written: entryOf('a').written,
+        enrichment: { asFed: 'fed', outcome, askedAt: YESTERDAY },
+      },
+      answer,
+      NOW,
+    )
+
+  it.each([
+    { case: 'still there', answer: found, before: 'found', outcome: 'found', is: false },
+    { case: 'withdrawn', answer: withdrawn, before: 'found', outcome: 'withdrawn', is: true },
+    { case: 'gone', answer: gone, before: 'found', outcome: 'gone', is: false },
+    { case: 'gone, again', answer: gone, before: 'gone', outcome: 'withdrawn', is: true },
+    { case: 'missing', answer: missing, before: 'found', outcome: 'found', is: false },
+    { case: 'not to be had', answer: failed, before: 'gone', outcome: 'gone', is: false },
+  ] as const)('and is $case: withdrawn is $is', ({ answer, before, outcome, is }) => {
+    const result = after(answer, before)
+    expect(result.enrichment).toEqual({ key: 'a', asFed: 'fed', outcome, askedAt: NOW })
+    expect(result.withdrawn !== undefined).toBe(is)
+  })
+
+  it('keeps what it said', () => {
+    expect(after(withdrawn, 'found').withdrawn).toEqual({
+      id: storedOf().id,
+      key: 'a',
+      fingerprint: 'f1',
+      written: entryOf('a').written,
+      content: contentOf({ url: 'https://www.gov.uk/a', updated: '2026-11-01T10:00:00Z' }),
+      withdrawnBecause: 'GOV.UK has withdrawn it: In error.',
+    })
   })
 })

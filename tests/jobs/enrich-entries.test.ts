@@ -291,6 +291,42 @@ describe('an entry that GOV.UK withdraws', () => {
     expect(await itemsOf('rail')).toEqual([])
   })
 
+  it('by taking it out of its feed is noticed too', async () => {
+    const other = { path: '/government/news/another-train', title: 'Another train' }
+    const otherApi = `https://www.gov.uk/api/content${other.path}`
+    await pollIn([other], { [otherApi]: json(contentItem({ base_path: other.path })) })
+    wait(25)
+
+    const { report, asked } = await pollIn([other], {
+      [otherApi]: json(contentItem({ base_path: other.path })),
+      [API]: json(contentItem(notice)),
+    })
+
+    expect(asked).toEqual([otherApi, API])
+    expect(report).toMatchObject({ changed: 0, unchanged: 1 })
+    expect(report.faults).toEqual([
+      { where: 'source', what: expect.stringContaining('"A train" is shown no more: GOV.UK has') },
+    ])
+    expect(await itemsOf('rail')).toMatchObject([{ title: 'Another train' }])
+    expect((await pollIn([other])).asked).toEqual([])
+  })
+
+  it('while its feed has nothing new (304) is noticed too', async () => {
+    await pollIn([train], {}, { etag: '"1"' })
+    wait(25)
+    world({ [FEED]: () => new Response(null, { status: 304 }), [API]: json(contentItem(notice)) })
+
+    expect(await poll(slug)).toMatchObject({ outcome: 'not-modified', changed: 0 })
+
+    expect(await itemsOf('rail')).toEqual([])
+  })
+
+  it('a fortnight after we first saw it is not asked about any more', async () => {
+    await pollIn([])
+    wait(15 * 24)
+    expect((await pollIn([])).asked).toEqual([])
+  })
+
   it('before we ever saw it is kept and never shown', async () => {
     const path = '/government/news/another-train'
     const { report } = await pollIn([{ path, title: 'Another train' }], {
