@@ -1,5 +1,6 @@
 import type { ServedEntry } from '../domain/feed.ts'
 import type { Topic } from '../domain/topic.ts'
+import { shownHtml } from './shown-html.ts'
 
 /** A moment as a person reads it, with the exact one behind it. Fixed in UTC, so that pages hold still. */
 function Moment({ at, language, class: name }: { at: string; language: string; class?: string }) {
@@ -74,7 +75,10 @@ export function EntryItem({
       </h2>
       <Byline entry={entry} language={language} />
       {entry.summary && (
-        <div class="excerpt p-summary" dangerouslySetInnerHTML={{ __html: entry.summary }} />
+        <div
+          class="excerpt p-summary"
+          dangerouslySetInnerHTML={{ __html: shownHtml(entry.summary) }}
+        />
       )}
       <Why entry={entry} topics={topics} />
     </li>

@@ -3,6 +3,7 @@ import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
 import { Byline, Why } from './entry-parts.tsx'
 import { Layout } from './layout.tsx'
+import { shownHtml } from './shown-html.ts'
 
 export interface EntryPageProps {
   entry: ServedEntry
@@ -37,7 +38,7 @@ export function EntryPage({ entry, newsroom, topics, url }: EntryPageProps) {
         <Why entry={entry} topics={topics} />
         <div
           class="content e-content"
-          dangerouslySetInnerHTML={{ __html: entry.content ?? entry.summary ?? '' }}
+          dangerouslySetInnerHTML={{ __html: shownHtml(entry.content ?? entry.summary) }}
         />
         {entry.url && entry.url !== url && (
           <p>

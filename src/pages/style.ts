@@ -1,5 +1,5 @@
 /** The only stylesheet. Its path carries a version, so that it may be kept for ever. */
-export const STYLE_PATH = '/style.1.css'
+export const STYLE_PATH = '/style.2.css'
 
 export const STYLE = `
 :root {
@@ -41,8 +41,9 @@ h3 { font-size: 1.0625rem; line-height: 1.35; margin: 0 }
 .meta, .why, footer { color: var(--quiet); margin: .2rem 0 }
 .excerpt { margin: .4rem 0 0; max-height: 6.4em; overflow: hidden }
 .excerpt > * { margin: 0 }
-.excerpt img, .excerpt figure, .excerpt video { display: none }
+.excerpt img, .excerpt figure, .excerpt video, .excerpt iframe { display: none }
 .content img, .content video { max-width: 100%; height: auto }
+.content iframe { max-width: 100%; border: 0 }
 .content pre, .table { overflow-x: auto }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule) }
 mark { background: var(--mark); color: inherit; padding: 0 .25em; border-radius: 3px }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { FRAME_ORIGINS } from '../ingest/iframes.ts'
 import { sha256 } from '../web/digest.ts'
 import { isNotModified } from '../web/validators.ts'
 
@@ -9,13 +10,23 @@ interface Renderable {
 }
 
 /**
- * Whatever a feed's HTML may hold, a page runs no script, loads no frame and sends nothing: the
- * second lock behind the sanitiser. Images and media are the publishers' own.
+ * Whatever a feed's HTML may hold, a page runs no script, loads no frame but the listed players and
+ * sends nothing: the second lock behind the sanitiser. Images and media are the publishers' own.
  */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  'img-src http: https:',
+  'media-src http: https:',
+  `frame-src ${FRAME_ORIGINS.join(' ')}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src http: https:; media-src http: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  'content-security-policy': POLICY,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 }

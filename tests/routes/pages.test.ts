@@ -49,6 +49,19 @@ describe('every page', () => {
     },
   )
 
+  it('lets a listed player play, and no frame of anyone else', async () => {
+    const player = '<iframe src="https://player.vimeo.com/video/1" width="4" height="3"></iframe>'
+    const other = '<iframe src="https://x.example/" width="4" height="3"></iframe>'
+    await applyNewsroom({ entries: [{ ...own, markdown: player + other }] })
+
+    const { response, html } = await page('/entries/first-train')
+
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/; frame-src https:\/\/[^;]*https:\/\/player\.vimeo\.com/)
+    expect(html).toMatch(/<iframe src="https:\/\/player\.vimeo\.com\/video\/1"[^>]* sandbox="/)
+    expect(html).toContain('<a href="https://x.example/" rel="noopener noreferrer">x.example</a>')
+  })
+
   it('shows its stylesheet, which may be kept for ever', async () => {
     const { html } = await page('/')
     const [, path = ''] = /rel="stylesheet" href="([^"]+)"/.exec(html) ?? []
