@@ -62,55 +62,46 @@ export async function pollSource(source: Source, deps: PollDeps): Promise<PollRe
 /** Decides when to come again, and writes all of it down. */
 async function conclude(poll: Poll, brought: Brought, deps: PollDeps): Promise<PollReport> {
   const { source, answer, outcome, now } = poll
-  const { kind, status, counts } = brought
+  const { kind, status, counts, hints, rhythm } = brought
   const { policy } = deps
   const polledAt = wholeSeconds(now)
-  const isUnreachable = outcome.kind === 'failed' && outcome.isUnreachable === true
+  const isSuccess = kind === 'fresh' || kind === 'not-modified'
+  const said = outcome.kind === 'failed' ? outcome : undefined
+  const isUnreachable = said?.isUnreachable === true
   const isOutage = isUnreachable && (await deps.isOutageFor(source.slug))
-  const failures =
-    kind === 'fresh' || kind === 'not-modified' ? 0 : source.failures + (isOutage ? 0 : 1)
-  const { memory, adopt } = remember(
-    source.memory,
-    {
-      url: withoutCredentials(source.url).url,
-      kind,
-      isUnreachable,
-      hops: answer.hops,
-      rhythm: brought.rhythm,
-    },
-    policy,
-    polledAt,
-  )
-  const move = await moveOf(source, adopt, deps)
-  const next = nextPoll(
-    {
-      kind,
-      hints: brought.hints,
-      rhythm: memory.rhythm,
-      failures,
-      retryAfterSeconds: outcome.kind === 'failed' ? outcome.retryAfterSeconds : undefined,
-      hasEnded: memory.endedAt !== undefined,
-      isOutage,
-    },
-    policy,
-    now,
-    deps.chance(),
-  )
-  const faults = [...brought.faults, ...move.faults]
-  if (memory.move) faults.push(sourceFault(WATCHED_MOVE))
-  const report: PollReport = { outcome: kind, status, ...counts, faults, ...next }
+  const failures = isSuccess ? 0 : source.failures + (isOutage ? 0 : 1)
+
+  const { url } = withoutCredentials(source.url)
+  const learned = { url, kind, isUnreachable, hops: answer.hops, rhythm }
+  const { memory, adopt } = remember(source.memory, learned, policy, polledAt)
+  const { moved, faults } = await moveOf(source, adopt, deps)
+  if (isSuccess && memory.move) faults.push(sourceFault(WATCHED_MOVE))
+
+  const signals = {
+    kind,
+    hints,
+    rhythm: memory.rhythm,
+    failures,
+    retryAfterSeconds: said?.retryAfterSeconds,
+    hasEnded: memory.endedAt !== undefined,
+    isOutage,
+  }
+  const next = nextPoll(signals, policy, now, deps.chance())
+  const report: PollReport = {
+    outcome: kind,
+    status,
+    ...counts,
+    faults: [...brought.faults, ...faults],
+    ...next,
+  }
+  const askedLast = answer.kind === 'response' ? answer.url : url
   const state: SourceWrite = {
     slug: source.slug,
     ...brought.learned,
     failures,
     memory,
-    ...(move.moved && { moved: move.moved }),
-    hostWait: hostWait(
-      answer.kind === 'response' ? answer.url : source.url,
-      outcome,
-      now,
-      policy.maxHostWaitSeconds,
-    ),
+    ...(moved && { moved }),
+    hostWait: hostWait(askedLast, outcome, now, policy.maxHostWaitSeconds),
     polledAt,
     report,
   }
