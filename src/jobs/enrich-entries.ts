@@ -11,24 +11,13 @@ import {
 } from '../ingest/enrichment-choice.ts'
 import { afterDeparture } from '../ingest/enrichment-departed.ts'
 import { answered, notAsked } from '../ingest/enrichment-result.ts'
-import {
-  type ContentAnswer,
-  contentApiUrl,
-  readContentItem,
-  readContentStatus,
-} from '../ingest/govuk-content.ts'
-import { type Answer, pollOutcome } from '../poll/outcome.ts'
+import { contentApiUrl } from '../ingest/govuk-content.ts'
 import { wholeSeconds } from '../web/moment.ts'
+import { type AskDeps, askAboutPages } from './ask-about-pages.ts'
 
-export interface EnrichDeps {
-  fetchDocument: (
-    url: string,
-    headersFor: (url: string) => Record<string, string>,
-  ) => Promise<Answer>
+export interface EnrichDeps extends AskDeps {
   entries: Pick<EntryStore, 'known' | 'departed'>
-  userAgent: () => Promise<string>
   policy: EnrichmentPolicy
-  now: () => Date
 }
 
 /** The entries of a document, as many of them enriched as one poll may ask about. */
@@ -41,9 +30,6 @@ export interface Enriched {
   /** Some are to be asked about at the next poll, whether or not the feed has changed by then. */
   isUnfinished: boolean
 }
-
-/** A server that cannot answer this often is left alone until the next poll. */
-const MOST_FAILURES = 2
 
 /** The entries with what their source's enricher knows of them, or as they are without one. */
 export async function enrichEntries(
@@ -98,10 +84,10 @@ async function fromGovukContent(
     now,
   )
   const departed = await departedEntries(incoming, source, now, chosen.length, deps)
-  const answers = await askInTurn(
+  const answers = await askAboutPages(
     [
-      ...chosen.map(({ entry }) => pageOf(entry.key, entry.content.url)),
-      ...departed.map(({ entry }) => pageOf(entry.key, entry.url)),
+      ...chosen.map(({ entry }) => ({ key: entry.key, url: entry.content.url })),
+      ...departed.map(({ entry: { key, url } }) => ({ key, url })),
     ],
     deps,
   )
@@ -155,48 +141,4 @@ async function departedEntries(
     firstSeenAfter: before(now, policy.departedSeconds),
     limit,
   })
-}
-
-interface Page {
-  key: string
-  apiUrl: string | undefined
-}
-
-const pageOf = (key: string, url: string | undefined): Page => ({ key, apiUrl: contentApiUrl(url) })
-
-/** One after the other, until all are asked or the server has had enough. */
-async function askInTurn(
-  pages: readonly Page[],
-  deps: EnrichDeps,
-): Promise<Map<string, ContentAnswer>> {
-  const answers = new Map<string, ContentAnswer>()
-  if (pages.length === 0) return answers
-  const agent = await deps.userAgent()
-  let failures = 0
-  for (const { key, apiUrl } of pages) {
-    if (apiUrl === undefined) continue
-    const { answer, isEnough } = await ask(apiUrl, agent, deps)
-    answers.set(key, answer)
-    if (answer.kind === 'failed') failures += 1
-    if (isEnough || failures >= MOST_FAILURES) break
-  }
-  return answers
-}
-
-async function ask(
-  url: string,
-  agent: string,
-  { fetchDocument, now }: EnrichDeps,
-): Promise<{ answer: ContentAnswer; isEnough: boolean }> {
-  const headers = { 'user-agent': agent, accept: 'application/json' }
-  const outcome = pollOutcome(await fetchDocument(url, () => headers), now())
-  const { status } = outcome
-  if (outcome.kind === 'fresh') {
-    // RFC 8259 §8.1: JSON between systems is UTF-8.
-    const json = new TextDecoder().decode(outcome.document.body)
-    return { answer: readContentItem(json, url, outcome.document.url), isEnough: false }
-  }
-  const reason = outcome.kind === 'failed' ? outcome.reason : `it answered ${status}`
-  // RFC 6585 §4, RFC 9110 §15.6.4.
-  return { answer: readContentStatus(status, reason), isEnough: status === 429 || status === 503 }
 }
