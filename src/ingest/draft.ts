@@ -39,7 +39,7 @@ const MOST = 200
  */
 export class Draft {
   readonly #fields: { [Name in keyof Fields]?: Fields[Name] } = {}
-  readonly #ranks = new Map<keyof Fields, number>()
+  readonly #ranks: { [Name in keyof Fields]?: number } = {}
   readonly #people: Record<'authors' | 'contributors', { rank: number; people: Person[] }> = {
     authors: { rank: Infinity, people: [] },
     contributors: { rank: Infinity, people: [] },
@@ -56,9 +56,9 @@ export class Draft {
 
   set<Name extends keyof Fields>(name: Name, value: Fields[Name] | undefined, rank = 1): void {
     if (value === undefined || value === '') return
-    if (rank >= (this.#ranks.get(name) ?? Infinity)) return
+    if (rank >= this.rankOf(name)) return
     this.#fields[name] = value
-    this.#ranks.set(name, rank)
+    this.#ranks[name] = rank
   }
 
   get<Name extends keyof Fields>(name: Name): Fields[Name] | undefined {
@@ -66,7 +66,7 @@ export class Draft {
   }
 
   rankOf(name: keyof Fields): number {
-    return this.#ranks.get(name) ?? Infinity
+    return this.#ranks[name] ?? Infinity
   }
 
   /** People named at a better rank replace those of a worse one; at the same rank all count. */
@@ -102,7 +102,7 @@ export class Draft {
 
   /** Whether nothing at all was said; a language is inherited, not said. */
   isEmpty(): boolean {
-    const said = [...this.#ranks.keys()].filter((name) => name !== 'language')
+    const said = Object.keys(this.#ranks).filter((name) => name !== 'language')
     const lists = [
       this.links,
       this.enclosures,
@@ -182,7 +182,11 @@ type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
 
 /** Without the members nobody filled in. */
 export function present<T extends object>(members: T): Present<T> {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined && value !== '')
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fewer members, the same values
-  return Object.fromEntries(entries) as Present<T>
+  const kept: Present<T> = {}
+  for (const name in members) {
+    const value = members[name]
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- undefined has just been excluded
+    if (value !== undefined && value !== '') kept[name] = value as Present<T>[typeof name]
+  }
+  return kept
 }

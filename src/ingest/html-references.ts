@@ -30,9 +30,23 @@ function resolveSrcset(value: string, base: string): string {
     .join(', ')
 }
 
+const BEGINS_ABSOLUTE = /\s*["']?\s*https?:/iy
+const ENDS_WITH_NAME = new RegExp(`(?:srcset|${[...URL_ATTRIBUTES].join('|')})\\s*$`, 'i')
+const LONGEST_NAME = 20
+
+/** Whether there is a relative reference at all, found by its equals sign; most feeds have none. */
+function mentionsRelative(html: string): boolean {
+  for (let at = html.indexOf('='); at >= 0; at = html.indexOf('=', at + 1)) {
+    BEGINS_ABSOLUTE.lastIndex = at + 1
+    if (BEGINS_ABSOLUTE.test(html)) continue
+    if (ENDS_WITH_NAME.test(html.slice(Math.max(0, at - LONGEST_NAME), at))) return true
+  }
+  return false
+}
+
 /** HTML with its relative references made absolute, and not one other character changed. */
 export function resolveReferences(html: string, base: string | undefined): string {
-  if (base === undefined || !html.includes('=')) return html
+  if (base === undefined || !mentionsRelative(html)) return html
   const pieces: string[] = []
   let copied = 0
   let name = ''

@@ -31,7 +31,13 @@ export const WINDOWS_1252 =
   '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F' +
   '\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178'
 
-const HIGH_LATIN = /[\u0080-\u00FF]/
+/**
+ * A byte that begins a character of UTF-8 before one that continues it, or a control. Hardly any
+ * language writes either, so most texts need no second look.
+ */
+const SUSPICIOUS = new RegExp(
+  `[\u0080-\u009F]|[\u00C2-\u00F4][\u0080-\u00BF${WINDOWS_1252.replaceAll(/[\u0080-\u009F]/g, '')}]`,
+)
 const CONTROLS = /[\u0080-\u009F]/g
 const BYTES = new Map(Array.from(WINDOWS_1252, (character, index) => [character, index + 0x80]))
 
@@ -40,7 +46,7 @@ const BYTES = new Map(Array.from(WINDOWS_1252, (character, index) => [character,
  * encoded again (`â€¦` for an ellipsis), or windows-1252 punctuation that was taken for Unicode.
  */
 export function repairMojibake(text: string): string {
-  if (!HIGH_LATIN.test(text)) return text
+  if (!SUSPICIOUS.test(text)) return text
   return (readAsBytes(text) ?? text).replaceAll(
     CONTROLS,
     (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80] ?? character,

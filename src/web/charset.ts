@@ -129,9 +129,12 @@ function decoderFor(charset: string, fatal = false): TextDecoder | undefined {
   }
 }
 
+/** Nothing but ASCII is looked for in it. */
+const ASCII = new TextDecoder('windows-1252')
+
 /** XML 1.0 §4.3.3, looked for in the first bytes only; text before the declaration is forgiven. */
 function declaredCharset(bytes: Uint8Array): string | undefined {
-  const head = String.fromCharCode(...bytes.subarray(0, 1024))
+  const head = ASCII.decode(bytes.subarray(0, 1024))
   const start = head.indexOf('<?xml')
   if (start < 0) return undefined
   const end = head.indexOf('>', start)

@@ -1,5 +1,6 @@
 import { parseIsoDate } from './date-iso.ts'
 import { parseLocalDate } from './date-local.ts'
+import { parseUsualDate } from './date-usual.ts'
 import { parseWordyDate } from './date-words.ts'
 
 /** A date as it was written: fields of a calendar and a clock, and how far that clock is from UTC. */
@@ -21,7 +22,8 @@ export interface DateFields {
  */
 export function parseDate(written: string): string | undefined {
   const text = written.slice(0, 200).trim()
-  const fields = parseLocalDate(text) ?? parseIsoDate(text) ?? parseWordyDate(text)
+  const fields =
+    parseUsualDate(text) ?? parseLocalDate(text) ?? parseIsoDate(text) ?? parseWordyDate(text)
   return fields && toUtc(fields)
 }
 

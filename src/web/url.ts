@@ -70,10 +70,13 @@ function withoutDots(path: string): string {
   return kept.join('/')
 }
 
+const UNSAFE = /[\u0000-\u0020"<>\\^`{|}\u007F]/
+
 /** White space at the ends and line breaks within are of the document, not of the URL. */
 function encodeUnsafe(written: string): string {
-  return written
-    .trim()
+  const trimmed = written.trim()
+  if (!UNSAFE.test(trimmed)) return trimmed
+  return trimmed
     .replaceAll(/[\t\n\r]/g, '')
-    .replaceAll(/[\u0000-\u0020"<>\\^`{|}\u007F]/g, (character) => encodeURIComponent(character))
+    .replaceAll(new RegExp(UNSAFE, 'g'), (character) => encodeURIComponent(character))
 }

@@ -5,28 +5,37 @@ import { CONTENT, DC, DCTERMS, FEEDBURNER, GOOGLEPLAY, SY, WFW, XHTML } from './
 import type { Rule, Scope, Vocabulary } from './rule.ts'
 
 /** All that we understand, by namespace. To understand another, add its table. */
-const VOCABULARIES: Partial<Record<Space, Vocabulary>> = {
-  core: CORE,
-  content: CONTENT,
-  dc: DC,
-  dcterms: DCTERMS,
-  feedburner: FEEDBURNER,
-  googleplay: GOOGLEPLAY,
-  itunes: ITUNES,
-  media: MEDIA,
-  sy: SY,
-  wfw: WFW,
-  xhtml: XHTML,
+const VOCABULARIES: [Space, Vocabulary][] = [
+  ['core', CORE],
+  ['content', CONTENT],
+  ['dc', DC],
+  ['dcterms', DCTERMS],
+  ['feedburner', FEEDBURNER],
+  ['googleplay', GOOGLEPLAY],
+  ['itunes', ITUNES],
+  ['media', MEDIA],
+  ['sy', SY],
+  ['wfw', WFW],
+  ['xhtml', XHTML],
+]
+
+/** The tables by what they are asked for: a scope's own rules, and those of any. */
+const RULES: Record<Scope, Map<Space, Map<string, Rule>>> = {
+  feed: rulesOf('feed'),
+  entry: rulesOf('entry'),
+  source: rulesOf('source'),
+}
+
+function rulesOf(scope: Scope): Map<Space, Map<string, Rule>> {
+  const rules = new Map<Space, Map<string, Rule>>()
+  for (const [space, { any, feed, entry }] of VOCABULARIES) {
+    const own = { feed, entry, source: undefined }[scope]
+    rules.set(space, new Map(Object.entries({ ...any, ...own })))
+  }
+  return rules
 }
 
 /** The rule for an element where it stands; none means that nobody here knows it. */
 export function ruleFor(scope: Scope, space: Space, name: string): Rule | undefined {
-  const vocabulary = VOCABULARIES[space]
-  if (!vocabulary) return undefined
-  const own = scope === 'source' ? undefined : vocabulary[scope]
-  return ownRule(own, name) ?? ownRule(vocabulary.any, name)
-}
-
-function ownRule(rules: Record<string, Rule> | undefined, name: string): Rule | undefined {
-  return rules && Object.hasOwn(rules, name) ? rules[name] : undefined
+  return RULES[scope].get(space)?.get(name)
 }
