@@ -6,16 +6,31 @@ import { withoutForbiddenCharacters } from '../web/characters.ts'
 /** What xml-js, below `feed`, writes: text, CDATA, attributes. */
 type Node = { _text?: string; _cdata?: string; _attributes?: Record<string, string | number> }
 
-const words = (value: string): Node => ({ _text: withoutForbiddenCharacters(value) })
-const html = (value: string): Node => ({ _cdata: withoutForbiddenCharacters(value) })
+/**
+ * xml-js takes `&amp;` in a text for an ampersand that is escaped already. A text that really says
+ * `&amp;` has to say so twice.
+ */
+const words = (value: string): Node => ({
+  _text: withoutForbiddenCharacters(value).replaceAll('&amp;', '&amp;amp;'),
+})
+
+/** Only the first `]]>` is mended by xml-js; in HTML its last character may as well be a reference. */
+const html = (value: string): Node => ({
+  _cdata: withoutForbiddenCharacters(value).replaceAll(']]>', ']]&gt;'),
+})
+
+/** In attributes xml-js escapes nothing but the quote. */
+const attribute = (value: string) =>
+  withoutForbiddenCharacters(value)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`)
 
 /** Attributes that are there. */
 const having = (attributes: Record<string, string | number | undefined>) =>
   Object.fromEntries(
     Object.entries(attributes).flatMap(([name, value]) =>
-      value === undefined
-        ? []
-        : [[name, typeof value === 'string' ? withoutForbiddenCharacters(value) : value]],
+      value === undefined ? [] : [[name, typeof value === 'string' ? attribute(value) : value]],
     ),
   )
 
@@ -112,12 +127,17 @@ function item(entry: ServedEntry, feed: FeedDocument): Extension[] {
   ]
 }
 
+/** RFC 4287 §4.2.7 in RSS, as the RSS Board's Profile recommends. */
+const linkTo = (rel: string, href: string): Node => ({
+  _attributes: having({ rel, href, type: 'application/rss+xml' }),
+})
+
 /** RSS 2.0 by the RSS Board's Profile, written by `feed`. */
 export function writeRss(feed: FeedDocument): string {
   const rss = new Feed({
     id: feed.id,
-    title: withoutForbiddenCharacters(feed.title),
-    description: withoutForbiddenCharacters(feed.description),
+    title: words(feed.title)._text ?? '',
+    description: words(feed.description)._text ?? '',
     link: feed.pageUrl,
     language: feed.language,
     updated: new Date(feed.updated),
@@ -136,18 +156,8 @@ export function writeRss(feed: FeedDocument): string {
   rss.addExtension({
     name: 'atom:link',
     objects: Object.assign([
-      { _attributes: { rel: 'self', href: feed.feedUrls.rss, type: 'application/rss+xml' } },
-      ...(feed.next
-        ? [
-            {
-              _attributes: {
-                rel: 'next',
-                href: feed.next.feedUrls.rss,
-                type: 'application/rss+xml',
-              },
-            },
-          ]
-        : []),
+      linkTo('self', feed.feedUrls.rss),
+      ...(feed.next ? [linkTo('next', feed.next.feedUrls.rss)] : []),
     ]),
   })
   for (const entry of feed.entries)
