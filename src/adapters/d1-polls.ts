@@ -141,6 +141,11 @@ const WRITE_HOST = `
   INSERT INTO hosts (host, not_before, because) VALUES (?1, ?2, ?3)
   ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before, because = excluded.because
   WHERE excluded.not_before > hosts.not_before`
+/** The others of the host wait as well, and say so; a URL with a password is met when it is due. */
+const HOLD_NEIGHBOURS = `
+  UPDATE sources SET next_poll_at = ?2, because = ?3
+  WHERE retired_at IS NULL AND slug <> ?4 AND next_poll_at < ?2
+    AND instr(url, '://' || ?1 || '/') IN (5, 6)`
 const FORGET_HOSTS = `DELETE FROM hosts WHERE not_before <= ?1`
 
 export function d1Polls(db: D1Database): PollStore {
@@ -172,6 +177,7 @@ export function d1Polls(db: D1Database): PollStore {
     const hosts = hostWait && [
       db.prepare(FORGET_HOSTS).bind(polledAt),
       db.prepare(WRITE_HOST).bind(hostWait.host, hostWait.notBefore, hostWait.because),
+      db.prepare(HOLD_NEIGHBOURS).bind(hostWait.host, hostWait.notBefore, hostWait.because, slug),
     ]
     return [update, ...(aliases ?? []), ...(hosts ?? [])]
   }

@@ -60,29 +60,29 @@ describe('several sources of one host', () => {
     expect(messages).toHaveLength(15)
   })
 
-  it('wait together when the host asks one of them to', async () => {
+  it('wait together when the host asks one of them to, those added later too', async () => {
     const { asked } = world({
       [at('a')]: () => new Response('', { status: 429, headers: { 'retry-after': '7200' } }),
       [at('b')]: feed,
+      [at('d')]: feed,
       'https://other.example/': feed,
     })
-    await addSource(at('a'), { slug: 'a' })
-    await addSource(at('b'), { slug: 'b' })
+    for (const slug of ['a', 'b']) await addSource(at(slug), { slug })
     await addSource('https://other.example/', { slug: 'c' })
     await poll('a')
+    await addSource(at('d').replace('//', '//ann:secret@'), { slug: 'd' })
     asked.length = 0
 
-    await deliver([
-      { kind: 'poll', slug: 'b' },
-      { kind: 'poll', slug: 'c' },
-    ])
+    await deliver(['b', 'c', 'd'].map((slug) => ({ kind: 'poll', slug })))
 
     expect(asked.map(({ url }) => url)).toEqual(['https://other.example/'])
-    const b = await healthOf('b')
-    expect(b?.because).toBe(
-      'its host asked us to wait 2 hours with all its feeds (429, Retry-After)',
-    )
-    expect(hoursUntil(b?.nextPollAt ?? '')).toBeCloseTo(2, 1)
+    for (const slug of ['b', 'd']) {
+      const source = await healthOf(slug)
+      expect(source?.because).toBe(
+        'its host asked us to wait 2 hours with all its feeds (429, Retry-After)',
+      )
+      expect(hoursUntil(source?.nextPollAt ?? '')).toBeCloseTo(2, 1)
+    }
   })
 
   it('are asked all the same when the operator wants it', async () => {
