@@ -9,11 +9,13 @@ import { feedRoutes } from './routes/feeds.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
 import { operatorOnly } from './routes/operator.ts'
+import { opmlRoutes } from './routes/opml.ts'
 import { pageRoutes } from './routes/pages.tsx'
 import { previewRoutes } from './routes/preview.ts'
 import { problem } from './routes/problem.ts'
 import { readOnly } from './routes/read-only.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { wholeSeconds } from './web/moment.ts'
 
 /** Every address of the Worker, with what stands behind it. */
 function app(connected: Connected) {
@@ -37,6 +39,7 @@ function app(connected: Connected) {
     .route('/api', api)
     .use(readOnly)
     .route('/topics', feedRoutes({ entries, newsroom, siteUrl, limits, cacheControl }))
+    .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
     .route('/health.json', healthRoutes({ sources, outagePolicy: config.OUTAGE_POLICY, now }))
     .route('/', pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }))
     .notFound((c) =>
@@ -57,9 +60,21 @@ async function work(job: Job, connected: Connected): Promise<void> {
       if (after !== undefined) await connected.send([{ body: { kind: 'refile', after } }])
       return
     }
+    case 'reclean': {
+      const isMore = await connected.reclean()
+      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
+      return
+    }
     default:
       return job satisfies never
   }
+}
+
+/** Messages end before the cron comes again, so there is one row of them at a time and no lock. */
+async function startRecleaning({ isAnyStale, send, now }: Connected): Promise<void> {
+  if (!(await isAnyStale())) return
+  const until = wholeSeconds(new Date(now().getTime() + config.RECLEAN_SECONDS * 1000))
+  await send([{ body: { kind: 'reclean', until } }])
 }
 
 export default {
@@ -69,6 +84,7 @@ export default {
 
   async scheduled(_event, env) {
     const connected = connect(env)
+    await startRecleaning(connected)
     if (!connected.isPolling) return
     await connected.endOutage()
     await queueDueSources({

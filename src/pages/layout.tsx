@@ -65,7 +65,10 @@ export function Layout({
           </nav>
         </header>
         <main id="main">{children}</main>
-        <footer>Made with Despatch. Every entry belongs to its publisher.</footer>
+        <footer>
+          Made with Despatch. Every entry belongs to its publisher. As OPML:{' '}
+          <a href="/topics.opml">topics</a>, <a href="/sources.opml">sources</a>.
+        </footer>
       </body>
     </html>
   )

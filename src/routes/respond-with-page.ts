@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { FRAME_ORIGINS } from '../ingest/iframes.ts'
-import { sha256 } from '../web/digest.ts'
-import { isNotModified } from '../web/validators.ts'
+import { respondWithText } from './respond-with-text.ts'
 
 /** What is rendered to text: JSX that awaits nothing. */
 interface Renderable {
@@ -47,12 +46,6 @@ export async function respondWithPlainPage(
   page: Renderable,
   cacheControl: string,
 ): Promise<Response> {
-  const html = await page.toString()
-  const etag = `"${(await sha256(html)).slice(0, 32)}"`
-  const headers = { etag, 'cache-control': cacheControl }
-  // Only If-None-Match can be answered: nothing here knows when the page last changed.
-  const isSame =
-    c.req.header('if-none-match') !== undefined &&
-    isNotModified(c.req.raw.headers, { etag, lastModified: new Date(0).toISOString() })
-  return isSame ? c.body(null, 304, headers) : respondWithPage(c, html, headers)
+  const html = `<!doctype html>\n${await page.toString()}\n`
+  return respondWithText(c, html, { ...HEADERS, 'cache-control': cacheControl })
 }
