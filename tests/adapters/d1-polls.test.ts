@@ -105,7 +105,7 @@ it('a duplicate is kept, and shown only beside its lead', async () => {
 })
 
 describe('an entry that its publisher has withdrawn', () => {
-  const shown = write({ key: 'a', title: 'A' }, ['rail'])
+  const first = write({ key: 'a', title: 'A' }, ['rail'])
   const withdrawn = {
     ...write({ key: 'a', title: 'A', revision: 2, changedAt: NOW }, ['rail']),
     withdrawnBecause: 'in error',
@@ -113,7 +113,7 @@ describe('an entry that its publisher has withdrawn', () => {
   const reason = () => env.DB.prepare('SELECT withdrawn_at, withdrawn_because FROM entries').first()
 
   it('leaves its topics and the stream of all, and each of them tells', async () => {
-    await record(shown)
+    await record(first)
     await record(withdrawn)
 
     expect(await titles('rail')).toEqual([])
@@ -124,7 +124,7 @@ describe('an entry that its publisher has withdrawn', () => {
   })
 
   it('is shown again with its next revision', async () => {
-    await record(shown)
+    await record(first)
     await record(withdrawn)
     await record(write({ key: 'a', title: 'A', revision: 3 }, ['rail']))
 
