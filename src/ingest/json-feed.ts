@@ -52,9 +52,26 @@ export const JsonItem = v.object({
   ...authorship,
 })
 
-/** The version says that it is JSON Feed at all; items are read one by one. */
+/** Says that it is JSON Feed at all. */
+export const Version = v.pipe(v.string(), v.regex(/^https?:\/\/(www\.)?jsonfeed\.org\/version\/1/i))
+
+/** Words that only JSON Feed has: with them it is one, whatever it says for a version. */
+export const TellingFeed = v.union([
+  v.object({ items: v.array(v.unknown()), home_page_url: v.string(), feed_url: v.string() }),
+  v.object({
+    items: v.looseTuple([
+      v.union([
+        v.object({ content_html: v.string() }),
+        v.object({ content_text: v.string() }),
+        v.object({ date_published: v.string() }),
+      ]),
+    ]),
+  }),
+])
+
+/** Items are read one by one. */
 export const JsonFeed = v.object({
-  version: v.pipe(v.string(), v.regex(/^https?:\/\/(www\.)?jsonfeed\.org\/version\/1/i)),
+  version: Text,
   title: Text,
   home_page_url: Text,
   feed_url: Text,

@@ -7,7 +7,7 @@ import { resolveUrl } from '../web/url.ts'
 import { present } from './draft.ts'
 import type { FaultList } from './fault-list.ts'
 import { resolveReferences } from './html-references.ts'
-import { JsonFeed, JsonItem, type JsonPerson } from './json-feed.ts'
+import { JsonFeed, JsonItem, type JsonPerson, TellingFeed, Version } from './json-feed.ts'
 import type { ReadLimits } from './limits.ts'
 import { mendJson } from './mend-json.ts'
 import type { XmlSurroundings } from './read-xml.ts'
@@ -28,6 +28,10 @@ export function readJsonFeed(
   const feed = v.safeParse(JsonFeed, json)
   if (!feed.success) return 'JSON, but not JSON Feed'
   const { items, ...head } = feed.output
+  if (!v.is(Version, head.version)) {
+    if (!v.is(TellingFeed, json)) return 'JSON, but not JSON Feed'
+    faults.add('feed', 'the version is not one of JSON Feed’s; it was read as one nevertheless')
+  }
   for (const name of feedFaults(json, head))
     faults.add('feed', `${name} is not what JSON Feed says it is and was passed over`)
   if (items.length > limits.maxEntries)
@@ -86,7 +90,7 @@ function readHead(head: Head, { base, language }: Surroundings): ParsedFeed {
   for (const hub of head.hubs ?? []) add('hub', hub.url)
   const image = head.icon ?? head.favicon
   return {
-    format: head.version.endsWith('1.1') ? 'json-feed-1.1' : 'json-feed-1.0',
+    format: head.version?.endsWith('1.1') ? 'json-feed-1.1' : 'json-feed-1.0',
     ...present({
       id: head.feed_url?.trim(),
       title: textOf(head.title),

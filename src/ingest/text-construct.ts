@@ -116,9 +116,11 @@ function unwrapped(pieces: readonly Piece[]): readonly Piece[] {
 
 function decodeBase64(text: string, construct: Construct): ParsedText | undefined {
   const decoded = fromBase64(text)
-  if (decoded === undefined) return readConstruct({ ...construct, type: 'text', mode: undefined })
-  // A picture or a document in an attribute's clothing is nothing to read.
-  if (decoded.includes('\uFFFD') || /[\u0000-\u0008]/.test(decoded)) return undefined
+  if (decoded === undefined) {
+    // A picture or a document in an attribute's clothing is nothing to read.
+    if (construct.mode !== undefined || LONG_WORD.test(text)) return undefined
+    return readConstruct({ ...construct, type: 'text', mode: undefined })
+  }
   const kind = declaredKind({ ...construct, mode: undefined })
   const html =
     kind === 'html' || kind === 'xhtml' || (construct.usually === 'html' && mentionsHtml(decoded))
@@ -127,12 +129,18 @@ function decodeBase64(text: string, construct: Construct): ParsedText | undefine
     : nonEmpty('text', decoded)
 }
 
+/** No word of any language. */
+const LONG_WORD = /\S{50}/
+
+/** Words can look like base64 (`test` does), and what comes of them is hardly ever UTF-8. */
 function fromBase64(text: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll(/\s/g, '')), (character) =>
       character.charCodeAt(0),
     )
-    return decodeText(bytes).text
+    const decoded = decodeText(bytes)
+    const isText = decoded.faults.length === 0 && !/[\u0000-\u0008]/.test(decoded.text)
+    return isText ? decoded.text : undefined
   } catch {
     return undefined
   }

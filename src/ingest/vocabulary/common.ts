@@ -39,11 +39,14 @@ export const url = (field: keyof Pick<Fields, 'image' | 'permalink'>, rank = 1):
 export const person = (role: 'authors' | 'contributors', rank = 1): Rule =>
   structure((draft, element) => draft.addPerson(role, personOf(element), rank))
 
-/** Atom's Person construct, or RSS's one line. */
+const PARTS = new Set(['name', 'email', 'uri', 'url', 'homepage'])
+
+/** Atom's Person construct, or RSS's one line, which may have markup in it. */
 function personOf(element: Element): Person | undefined {
-  const line = parsePerson(
-    element.child('name') ?? (element.children.length > 0 ? '' : element.text()),
-  )
+  const { children } = element
+  const isConstruct = children.some(([name]) => PARTS.has(name))
+  const inner = children.map(([, text]) => text).join(' ')
+  const line = parsePerson(isConstruct ? (element.child('name') ?? '') : element.text() || inner)
   const address = element.child('uri', 'url', 'homepage') ?? element.attribute('href')
   const email = element.child('email')?.replace(/^mailto:/i, '') ?? line?.email
   const whole = present({

@@ -10,7 +10,7 @@ import { type Rule, structure, transparent, value, type Vocabulary } from './rul
 const category = value((draft, element) => {
   const label = element.attribute('label')
   const scheme = element.attribute('scheme') ?? element.attribute('domain')
-  const term = (element.attribute('term') ?? element.text() ?? label ?? '').trim()
+  const term = (element.attribute('term')?.trim() || element.text() || label?.trim()) ?? ''
   draft.addCategory({ term, ...present({ scheme: scheme?.trim(), label: label?.trim() }) })
 })
 
@@ -38,7 +38,9 @@ const enclosure = value((draft, element) => {
   if (address.trim() === '') return
   const type = element.attribute('type')?.trim()
   const length = wholeNumber(element.attribute('length'))
-  draft.addEnclosure({ url: element.resolve(address), ...present({ type, length }) })
+  const file = element.resolve(address)
+  draft.addEnclosure({ url: file, ...present({ type, length }) })
+  if (type?.startsWith('image/')) draft.set('image', file, 6)
 })
 
 /** A second summary beside the first is the text that the first one sums up. */

@@ -19,8 +19,9 @@ function relationOf(written: string | undefined): string {
 export function readLink(draft: Draft, element: Element): void {
   const written = element.attribute('href') ?? element.attribute('rdf:resource') ?? ''
   const address = written.trim() === '' ? element.text() : written
-  if (address === '') return
   const rel = relationOf(element.attribute('rel'))
+  // RFC 3986 §4.4: an empty reference is the document itself, which only one relation can mean.
+  if (address === '' && (rel !== 'self' || element.attribute('href') === undefined)) return
   const href = element.resolve(address)
   const type = element.attribute('type')?.trim()
   const title = element.attribute('title')?.trim()

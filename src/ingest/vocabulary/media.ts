@@ -23,7 +23,7 @@ function mediaContent(draft: Draft, element: Element): void {
   if (!written?.trim()) return
   const address = element.resolve(written)
   const type = element.attribute('type')?.trim()
-  const medium = element.attribute('medium')?.trim().toLowerCase() ?? mediumOf(type, address)
+  const medium = mediumOf(element)
   if (medium === 'image') {
     draft.set('image', address, imageRank(element, 2))
     return
@@ -34,8 +34,11 @@ function mediaContent(draft: Draft, element: Element): void {
   draft.addEnclosure({ url: address, ...present({ type, length, durationSeconds: seconds }) })
 }
 
-function mediumOf(type: string | undefined, address: string): string | undefined {
-  if (type) return type.split('/', 1)[0]?.toLowerCase()
+function mediumOf(element: Element): string | undefined {
+  const medium = element.attribute('medium')?.trim().toLowerCase()
+  const type = element.attribute('type')?.trim()
+  if (medium !== undefined || type) return medium ?? type?.split('/', 1)[0]?.toLowerCase()
+  const address = element.attribute('url')?.trim() ?? ''
   return /\.(jpe?g|png|gif|webp|avif)([?#]|$)/i.test(address) ? 'image' : undefined
 }
 
@@ -58,6 +61,13 @@ export const MEDIA: Vocabulary = {
     thumbnail: value((draft, element) => {
       const address = element.attribute('url') ?? element.text()
       if (address) draft.set('image', element.resolve(address), imageRank(element, 3))
+    }),
+  },
+  feed: {
+    content: transparent((draft, element) => {
+      const address = element.attribute('url')?.trim()
+      if (address && mediumOf(element) === 'image')
+        draft.set('image', element.resolve(address), imageRank(element, 6))
     }),
   },
   entry: {
