@@ -45,6 +45,8 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          // A whole world of sources polled, on a machine that does other things too.
+          testTimeout: 30_000,
           include: ['tests/{routes,jobs,adapters}/**/*.test.ts'],
         },
       },
