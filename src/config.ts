@@ -98,6 +98,12 @@ export const QUEUED_SECONDS = 10 * MINUTE
 /** Entries that one message files anew after a topic changed. */
 export const ENTRIES_PER_REFILE = 100
 
+/** What one message cleans again: a typical feed's worth, which a free plan's 10 ms allow. */
+export const RECLEAN_LIMITS = { entries: 50, characters: 100 * KILOBYTE }
+
+/** So long after the cron began them, messages that clean again follow each other; then it is its turn. */
+export const RECLEAN_SECONDS = 50
+
 /** Entries of a feed when the reader does not say how many. */
 export const ENTRIES_PER_FEED = 50
 

@@ -3,6 +3,7 @@ import { d1Entries } from './adapters/d1-entries.ts'
 import { d1Hosts } from './adapters/d1-hosts.ts'
 import { d1Newsroom } from './adapters/d1-newsroom.ts'
 import { d1Polls } from './adapters/d1-polls.ts'
+import { d1Reclean } from './adapters/d1-reclean.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
 import { dnsOverHttps, emptyMemory } from './adapters/dns-over-https.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
@@ -16,12 +17,14 @@ import {
   FETCH_LIMITS,
   OUTAGE_POLICY,
   POLL_POLICY,
+  RECLEAN_LIMITS,
   REQUESTS_PER_DISCOVERY,
   RESOLVER_POLICY,
 } from './config.ts'
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Topic } from './domain/topic.ts'
+import { SANITIZER_VERSION } from './ingest/sanitize.ts'
 import { applyNewsroom } from './jobs/apply-newsroom.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
@@ -29,6 +32,7 @@ import type { Job, Message } from './jobs/job.ts'
 import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
 import { pollDue } from './jobs/poll-due.ts'
 import { pollSource } from './jobs/poll-source.ts'
+import { reclean, recleanAmong } from './jobs/reclean.ts'
 import { refile } from './jobs/refile.ts'
 import { userAgent } from './poll/user-agent.ts'
 import { isNamedPrivate } from './web/public-host.ts'
@@ -87,7 +91,13 @@ export function connect(
   const polls = d1Polls(env.DB)
   const sources = d1Sources(env.DB)
   const classifier = async () => classifierOf((await newsroom.current())?.topics ?? [])
-  const recognise = { entries, classifier }
+  const stale = d1Reclean(env.DB)
+  const recleaning = { entries: stale, classifier, limits: RECLEAN_LIMITS, now }
+  const recognise = {
+    entries,
+    classifier,
+    recleanAmong: (keys: readonly string[]) => recleanAmong(keys, recleaning),
+  }
   const resolver = env.DNS_RESOLVER || DNS_RESOLVER
   const resolve =
     resolver === 'off' ? undefined : dnsOverHttps(fetch, resolver, resolved, RESOLVER_POLICY, now)
@@ -145,6 +155,8 @@ export function connect(
       }),
     refile: (after: string) =>
       refile(after, { entries, classifier, entriesPerBatch: ENTRIES_PER_REFILE, now }),
+    isAnyStale: () => stale.isAnyStale(SANITIZER_VERSION),
+    reclean: () => reclean(recleaning),
     send: async (messages: readonly Message[]) => {
       if (messages.length > 0) await env.QUEUE.sendBatch(messages)
     },

@@ -24,6 +24,7 @@ const EntryRow = v.object({
   revision: v.number(),
   fingerprint: v.string(),
   withdrawn_at: v.nullable(v.string()),
+  cleanings: v.number(),
   head: jsonColumn<EntryHead>(),
   // Written by the sanitiser, the only way into this column.
   content: v.nullable(v.custom<CleanHtml>((value) => typeof value === 'string')),
@@ -35,7 +36,10 @@ const ServedRow = v.object({
   duplicates: jsonColumn<Duplicate[]>(),
 })
 
-const IdentityRow = v.omit(EntryRow, ['changed_at', 'head', 'content'])
+const IdentityRow = v.object({
+  ...v.omit(EntryRow, ['changed_at', 'head', 'content', 'cleanings']).entries,
+  sanitizer_version: v.nullable(v.number()),
+})
 
 const AcquaintanceRow = v.object({
   ...IdentityRow.entries,
@@ -49,8 +53,10 @@ const KnownRow = v.object({
   enrichment: v.nullable(jsonColumn<Enrichment>()),
 })
 
-const IDENTITY =
-  'key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at'
+/** The columns that tell an entry `e` from others. */
+const IDENTITY = `
+  key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at,
+  (SELECT o.sanitizer_version FROM originals o WHERE o.key = e.key) AS sanitizer_version`
 
 const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => ({
   key: row.key,
@@ -63,6 +69,7 @@ const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => (
   revision: row.revision,
   fingerprint: row.fingerprint,
   isWithdrawn: row.withdrawn_at !== null,
+  sanitizerVersion: row.sanitizer_version,
 })
 
 const AskedRow = v.object({
@@ -123,6 +130,7 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
       servedFrom: row.source === null ? null : (sources.get(row.source) ?? null),
       topics: row.topics,
       duplicates: row.duplicates.map(withoutNulls),
+      cleanings: row.cleanings,
     }))
   }
 
@@ -184,7 +192,7 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
         .prepare(
           `SELECT ${IDENTITY}, head ->> 'url' AS url, head ->> 'title' AS title,
                   head ->> 'published' AS published
-           FROM entries WHERE source = ? ORDER BY sort_at DESC LIMIT ?`,
+           FROM entries e WHERE source = ? ORDER BY sort_at DESC LIMIT ?`,
         )
         .bind(source, limit)
         .all()

@@ -31,6 +31,8 @@ export interface ServedEntry extends Entry {
   servedFrom: ServedSource | null
   topics: TopicMatch[]
   duplicates: Duplicate[]
+  /** How often this revision came out differently when it was cleaned again. */
+  cleanings: number
 }
 
 interface NamedTopic {

@@ -1,6 +1,6 @@
 import type { ParsedEntry } from './document.ts'
 import type { Enrichment, EntryEnrichment } from './enrichment.ts'
-import type { Entry } from './entry.ts'
+import type { Entry, EntryContent } from './entry.ts'
 import type { ServedEntry } from './feed.ts'
 import type { Cursor, FeedQuery } from './feed-query.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
@@ -37,7 +37,12 @@ export type StoredIdentity = Pick<
   | 'firstSeenAt'
   | 'updated'
   | 'lead'
-> & { isWithdrawn: boolean; enrichment?: Enrichment }
+> & {
+  isWithdrawn: boolean
+  /** Of the sanitiser that cleaned it; null when what it was made from is not kept. */
+  sanitizerVersion: number | null
+  enrichment?: Enrichment
+}
 
 /** What a poll leaves behind in its source. */
 export interface SourceWrite {
@@ -155,6 +160,44 @@ export interface FilingStore {
   after(key: string, limit: number): Promise<ServedEntry[]>
   /** Files entries anew; the streams that any of them joined or left have changed. */
   refile(filings: readonly Filing[], streams: readonly string[], now: string): Promise<void>
+}
+
+/** An entry that an older sanitiser has cleaned, with what it is cleaned from. */
+export interface StaleEntry {
+  key: string
+  revision: number
+  sortAt: string
+  /** One that is a duplicate or withdrawn is under no topic. */
+  isShown: boolean
+  content: EntryContent
+  written: ParsedEntry
+  topics: TopicMatch[]
+}
+
+/** The same revision in another form, and where it belongs now. */
+export interface RecleanedEntry extends Filing {
+  revision: number
+  content: EntryContent
+  fingerprint: string
+}
+
+export interface RecleanStore {
+  /** Whether any entry was cleaned by an older version. */
+  isAnyStale(version: number): Promise<boolean>
+  /** Some entries that were; the limit of characters is passed by the last of them at most. */
+  stale(version: number, limits: { entries: number; characters: number }): Promise<StaleEntry[]>
+  /** Those under these keys that were. */
+  staleAmong(keys: readonly string[], version: number): Promise<StaleEntry[]>
+  /**
+   * Marks entries as cleaned by this version, and writes what came out differently, unless there is
+   * a new revision meanwhile. Streams that hold any of these, or a copy of one, have changed.
+   */
+  reclean(
+    keys: readonly string[],
+    changed: readonly RecleanedEntry[],
+    version: number,
+    now: string,
+  ): Promise<void>
 }
 
 export interface OwnEntryStore {

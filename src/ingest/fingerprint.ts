@@ -4,10 +4,11 @@ import { sha256 } from '../web/digest.ts'
 /**
  * Of what a reader would notice in an entry: title, text, links, enclosures, authors. Dates and
  * categories are not in it, for a publisher that re-dates its entries has not changed what they say.
+ * A publisher's own note of a change is, for it may be all that tells of a file that was replaced.
  */
 export async function fingerprint(content: EntryContent): Promise<string> {
-  const { title, summary, content: text, url, links, enclosures, authors } = content
-  return sha256(
+  const { title, summary, content: text, url, links, enclosures, authors, changes = [] } = content
+  const said = await sha256(
     JSON.stringify([
       title,
       summary ?? null,
@@ -18,4 +19,6 @@ export async function fingerprint(content: EntryContent): Promise<string> {
       authors.map(({ name, email, url: page }) => [name ?? null, email ?? null, page ?? null]),
     ]),
   )
+  if (changes.length === 0) return said
+  return sha256([said, ...changes.map(({ at, note }) => `${at} ${note}`)].join('\n'))
 }

@@ -3,7 +3,6 @@ import type { ParsedEntry, ParsedFeed } from '../domain/document.ts'
 import type { ChangeNote, EntryContent } from '../domain/entry.ts'
 import { withoutForbiddenCharacters } from '../web/characters.ts'
 import { parseDate } from '../web/date.ts'
-import { sha256 } from '../web/digest.ts'
 import type { CleanEntry } from './clean-document.ts'
 import { present } from './draft.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -64,14 +63,12 @@ export async function withContentItem(
     }),
     ...(changes.length > 0 && { changes }),
   }
-  // A note may be all that tells of a change, such as a file that was replaced.
-  const told = [await fingerprint(enriched), ...changes.map(({ at, note }) => `${at} ${note}`)]
   return {
     entry: {
       ...entry,
       written,
       content: enriched,
-      fingerprint: changes.length > 0 ? await sha256(told.join('\n')) : (told[0] ?? ''),
+      fingerprint: await fingerprint(enriched),
       withdrawnBecause: withdrawalOf(item),
     },
     faults,

@@ -5,6 +5,8 @@ export const Job = v.variant('kind', [
   v.object({ kind: v.literal('poll'), slug: v.string() }),
   /** Files stored entries by the topics as they are now, from after this key. */
   v.object({ kind: v.literal('refile'), after: v.string() }),
+  /** Cleans again what an older sanitiser has cleaned; the message after that moment is the cron's. */
+  v.object({ kind: v.literal('reclean'), until: v.string() }),
 ])
 export type Job = v.InferOutput<typeof Job>
 

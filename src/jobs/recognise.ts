@@ -1,9 +1,9 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/compile.ts'
-import type { EntryStore, EntryWrite } from '../domain/store.ts'
+import type { EntryStore, EntryWrite, StoredAcquaintance, StoredIdentity } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'
-import { merge, type KnownEntry, type Merged } from '../ingest/merge.ts'
-import { sameAgain, type Acquaintance } from '../ingest/same-again.ts'
+import { merge, type Merged } from '../ingest/merge.ts'
+import { sameAgain } from '../ingest/same-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
 import { searchableText } from '../ingest/searchable.ts'
 
@@ -13,6 +13,8 @@ const OLDER_ENTRIES = 200
 export interface RecogniseDeps {
   entries: Pick<EntryStore, 'known' | 'newestOf'>
   classifier: () => Promise<Classifier>
+  /** Cleans these again if an older sanitiser cleaned them, so that equal entries are equal. */
+  recleanAmong: (keys: readonly string[]) => Promise<void>
 }
 
 export interface Recognised extends Omit<Merged, 'entries'> {
@@ -29,16 +31,11 @@ export async function recognise(
   incoming: readonly CleanEntry[],
   source: string | null,
   now: string,
-  { entries, classifier }: RecogniseDeps,
+  deps: RecogniseDeps,
 ): Promise<Recognised> {
-  const known = await entries.known(
-    incoming.map(({ key }) => key),
-    incoming.map(({ id }) => id),
-  )
-  const again = await acquainted(incoming, source, known, entries)
-  const before = new Map<string, KnownEntry>([...known.byKey, ...again])
+  const { known, again, before } = await remembered(incoming, source, deps)
   const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
-  const rules = await classifier()
+  const rules = await deps.classifier()
   const broughtBy = new Map(
     incoming.map((entry) => [again.get(entry.key)?.key ?? entry.key, entry]),
   )
@@ -52,18 +49,51 @@ export async function recognise(
   return { writes, ...counts }
 }
 
+/** What is stored of these entries, as the sanitiser of today has it. */
+async function remembered(
+  incoming: readonly CleanEntry[],
+  source: string | null,
+  deps: RecogniseDeps,
+) {
+  const first = await lookedUp(incoming, source, deps)
+  const stale = [...first.before.values()].filter(
+    ({ sanitizerVersion }) => sanitizerVersion !== null && sanitizerVersion < SANITIZER_VERSION,
+  )
+  if (stale.length === 0) return first
+  await deps.recleanAmong(stale.map(({ key }) => key))
+  return lookedUp(incoming, source, deps)
+}
+
+async function lookedUp(
+  incoming: readonly CleanEntry[],
+  source: string | null,
+  { entries }: RecogniseDeps,
+) {
+  const known = await entries.known(
+    incoming.map(({ key }) => key),
+    incoming.map(({ id }) => id),
+  )
+  const again = await acquainted(incoming, source, known, entries)
+  const before = new Map<string, StoredIdentity>([...known.byKey, ...again])
+  return { known, again, before }
+}
+
 /** Entries that this source brought before under other ids; looked for only when something is new. */
 async function acquainted(
   incoming: readonly CleanEntry[],
   source: string | null,
   { byKey, owners }: Awaited<ReturnType<EntryStore['known']>>,
   entries: Pick<EntryStore, 'newestOf'>,
-): Promise<Map<string, Acquaintance>> {
+): Promise<Map<string, StoredAcquaintance>> {
   const isNew = ({ key, id }: CleanEntry) => !byKey.has(key) && !owners.has(id)
   if (source === null || !incoming.some(isNew)) return new Map()
   const stored = await entries.newestOf(source, incoming.length + OLDER_ENTRIES)
-  const again = sameAgain(incoming, stored)
+  const storedUnder = new Map(stored.map((entry) => [entry.key, entry]))
   return new Map(
-    [...again].filter(([key]) => incoming.some((entry) => entry.key === key && isNew(entry))),
+    [...sameAgain(incoming, stored)].flatMap(([key, same]) => {
+      const entry = storedUnder.get(same.key)
+      const isAsked = incoming.some((one) => one.key === key && isNew(one))
+      return entry && isAsked ? [[key, entry] as const] : []
+    }),
   )
 }

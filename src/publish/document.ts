@@ -104,9 +104,10 @@ export async function versionOf(
   representation: FeedFormatName | 'html',
 ): Promise<CurrentVersion> {
   const { entries, lastModified, ...frame } = feed
-  const held = entries.map(({ key, revision, servedFrom, topics, duplicates }) => [
+  const held = entries.map(({ key, revision, cleanings, servedFrom, topics, duplicates }) => [
     key,
     revision,
+    cleanings,
     servedFrom,
     topics,
     duplicates,

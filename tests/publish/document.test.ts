@@ -39,6 +39,7 @@ describe('the validators of a feed', () => {
 
   it.each([
     { what: 'an entry is revised', other: [servedOf({ revision: 2 })] },
+    { what: 'an entry is cleaned again', other: [servedOf({ cleanings: 1 })] },
     { what: 'an entry is added', other: [servedOf(), servedOf({ key: 'b' })] },
     { what: 'the last entry is gone', other: [] },
     { what: 'the order changes', other: [servedOf({ key: 'b' })] },

@@ -14,6 +14,7 @@ export const servedOf = (given: Partial<ServedEntry> = {}): ServedEntry => ({
   },
   topics: [],
   duplicates: [],
+  cleanings: 0,
   ...given,
 })
 
