@@ -20,6 +20,7 @@ export interface XmlListener {
 /** What no comment and no processing instruction holds by accident. */
 const FEED_TAG = /<\/?(?:[a-z]\w{0,20}:)?(?:rss|rdf|channel|feed|item|entry|title)[\s>]/gi
 const ENTRY_TAG = /<\/?(?:[a-z]\w{0,20}:)?(?:item|entry)[\s/>]/gi
+const SECTION = '<![CDATA['
 const LONGEST_ENTITY = 400
 const [LT, SLASH, BANG, QUESTION] = [0x3c, 0x2f, 0x21, 0x3f]
 
@@ -59,7 +60,7 @@ export class XmlTokens {
     const next = (word: string | RegExp) => new NextOccurrence(source, word)
     this.#lt = next('<')
     this.#gt = next('>')
-    this.#sectionStart = next('<![CDATA[')
+    this.#sectionStart = next(SECTION)
     this.#sectionEnd = next(']]>')
     this.#commentStart = next('<!--')
     this.#commentEnd = next('-->')
@@ -163,7 +164,11 @@ export class XmlTokens {
   }
 
   #section(open: number): number {
-    const start = open + '<![CDATA['.length
+    const start = open + SECTION.length
+    if (this.#source.startsWith(SECTION, start)) {
+      this.#fault('a CDATA section begins twice')
+      return start
+    }
     const end = this.#sectionEnd.from(start)
     const unended = this.#endOfUnendedSection(start, end)
     if (unended === undefined) {
