@@ -77,22 +77,29 @@ async function startRecleaning({ isAnyStale, send, now }: Connected): Promise<vo
   await send([{ body: { kind: 'reclean', until } }])
 }
 
+async function startPolls(connected: Connected): Promise<void> {
+  if (!connected.isPolling) return
+  await connected.endOutage()
+  await queueDueSources({
+    ...connected,
+    spacing: config.SPACING_POLICY,
+    dueAtOnce: config.DUE_AT_ONCE,
+    queuedSeconds: config.QUEUED_SECONDS,
+  })
+}
+
 export default {
   fetch(request, env, context) {
     return app(connect(env, new URL(request.url).origin)).fetch(request, env, context)
   },
 
+  /** What is due every minute; what fails of it stops nothing else. */
   async scheduled(_event, env) {
     const connected = connect(env)
-    await startRecleaning(connected)
-    if (!connected.isPolling) return
-    await connected.endOutage()
-    await queueDueSources({
-      ...connected,
-      spacing: config.SPACING_POLICY,
-      dueAtOnce: config.DUE_AT_ONCE,
-      queuedSeconds: config.QUEUED_SECONDS,
-    })
+    const done = await Promise.allSettled([startRecleaning(connected), startPolls(connected)])
+    for (const task of done)
+      if (task.status === 'rejected')
+        console.error('cron failed', { error: task.reason as unknown })
   },
 
   /** All messages of a batch at once: one slow source must not hold up the others. */

@@ -49,6 +49,20 @@ describe('every minute', () => {
     expect(sent).toEqual([{ kind: 'poll', slug: 'a' }])
   })
 
+  it('what fails stops nothing else, and is written down', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await addSource(SOURCE, { slug: 'a' })
+    const { sent, env: bindings } = remembered()
+    // Only what is cleaned anew looks there.
+    await env.DB.exec('ALTER TABLE originals RENAME TO elsewhere')
+
+    await cron(bindings)
+
+    expect(sent).toEqual([{ kind: 'poll', slug: 'a' }])
+    expect(told).toHaveBeenCalledOnce()
+    told.mockRestore()
+  })
+
   it('nothing is queued when POLLING is off', async () => {
     await addSource(SOURCE)
     const { sent, env: bindings } = remembered()
