@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sanitize } from '../../src/ingest/sanitize.ts'
+import { escapeAttribute } from '../../src/web/html.ts'
 import { dangersIn } from '../support/dangers.ts'
 
 describe('HTML from strangers', () => {
@@ -196,4 +197,51 @@ describe('HTML from strangers', () => {
       { numRuns: 1500 },
     )
   })
+
+  const value = fc.constantFrom(
+    'https://x.example/?a=1&utm_source=b#c',
+    'http://player.vimeo.com/video/1?a&b',
+    '//www.youtube.com/embed/a',
+    'https://pixel.wp.com/b.gif',
+    'javascript:x()',
+    'data:image/gif;base64,R0lGODlhAQABAAAAACw=',
+    '1',
+    '560',
+    '100%',
+    'display:none',
+    'a "b" <c> & &amp;',
+    '',
+  )
+  const attribute = fc.tuple(
+    fc.constantFrom('href', 'src', 'srcset', 'width', 'height', 'style', 'title', 'rel', 'cite'),
+    value,
+  )
+  const name = fc.constantFrom('a', 'b', 'p', 'img', 'iframe', 'div', 'td', 'pre', 'video', 'form')
+  const { html } = fc.letrec<{ html: string }>((tie) => ({
+    html: fc.oneof(
+      { maxDepth: 5 },
+      value,
+      fc
+        .tuple(name, fc.array(attribute, { maxLength: 4 }), fc.array(tie('html'), { maxLength: 4 }))
+        .map(([tag, attributes, inside]) => {
+          const written = attributes.map(([key, text]) => ` ${key}="${escapeAttribute(text)}"`)
+          return `<${tag}${written.join('')}>${inside.join('')}</${tag}>`
+        }),
+    ),
+  }))
+
+  it('is clean for good when somebody wrote it as it should be written', () => {
+    fc.assert(
+      fc.property(html, (written) => {
+        const clean = sanitize(written)
+        expect(sanitize(clean)).toBe(clean)
+        expect(dangersIn(clean).filter((danger) => danger !== '<iframe>')).toEqual([])
+        for (const [tag] of clean.matchAll(/<iframe[^>]*>/g)) expect(tag).toMatch(PLAYER)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  const PLAYER =
+    /^<iframe src="https:\/\/(?:player\.vimeo\.com|www\.youtube-nocookie\.com)\/[^>]* sandbox="allow-scripts allow-same-origin allow-popups" /
 })
