@@ -88,7 +88,8 @@ export async function startLocalNewsroom(
   const worker = await miniflare.getWorker()
   return {
     async runCron() {
-      await worker.scheduled({ cron: '* * * * *' })
+      const { outcome } = await worker.scheduled({ cron: '* * * * *' })
+      if (outcome !== 'ok') throw new Error(`the cron handler ended with "${outcome}"`)
     },
     stop: () => miniflare.dispose(),
   }

@@ -85,6 +85,7 @@ export function connect(
 ) {
   const siteUrl = (env.SITE_URL || requestOrigin).replace(/\/+$/, '')
   const privateHosts = listOf(env.PRIVATE_HOSTS)
+  const ownOrigin = new URL(siteUrl).origin
   const now = () => new Date()
   const entries = d1Entries(env.DB)
   const newsroom = d1Newsroom(env.DB)
@@ -106,12 +107,12 @@ export function connect(
   const poll = (source: Source) =>
     pollSource(source, {
       ...recognise,
-      fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts, resolve),
+      fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts, resolve, ownOrigin),
       polls,
       sources,
       enrich: (incoming, of, at) =>
         enrichEntries(incoming, of, at, {
-          fetchDocument: outbound(fetch, ENRICHMENT_LIMITS, privateHosts, resolve),
+          fetchDocument: outbound(fetch, ENRICHMENT_LIMITS, privateHosts, resolve, ownOrigin),
           entries,
           userAgent: agent,
           policy: ENRICHMENT_POLICY,
@@ -126,6 +127,7 @@ export function connect(
   return {
     siteUrl,
     privateHosts,
+    ownOrigin,
     now,
     entries,
     newsroom,
@@ -140,7 +142,7 @@ export function connect(
     isUnspaced: (url: string) => isNamedPrivate(new URL(url), privateHosts),
     discover: (url: string) =>
       discoverFeeds(url, {
-        fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts, resolve),
+        fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts, resolve, ownOrigin),
         userAgent: agent,
         maxRequests: REQUESTS_PER_DISCOVERY,
         now,

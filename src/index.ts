@@ -19,7 +19,8 @@ import { wholeSeconds } from './web/moment.ts'
 
 /** Every address of the Worker, with what stands behind it. */
 function app(connected: Connected) {
-  const { entries, sources, newsroom, siteUrl, classifier, privateHosts, now } = connected
+  const { entries, sources, newsroom, siteUrl, classifier, privateHosts, ownOrigin, now } =
+    connected
   const cacheControl = config.FEED_CACHE_CONTROL
   const maxBytes = config.MAX_REQUEST_BYTES
   const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
@@ -28,7 +29,14 @@ function app(connected: Connected) {
     .use(operatorOnly(connected.adminToken))
     .route(
       '/sources',
-      sourceRoutes({ sources, pollNow: connected.poll, privateHosts, maxBytes, now }),
+      sourceRoutes({
+        sources,
+        pollNow: connected.poll,
+        privateHosts,
+        ownOrigin,
+        maxBytes,
+        now,
+      }),
     )
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route('/preview', previewRoutes({ classifier, maxBytes }))

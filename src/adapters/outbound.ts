@@ -46,16 +46,18 @@ function redirectTarget(location: string, from: string): string | undefined {
  * not sent again, not even back there: then another site chose the address.
  *
  * @param resolve what a name stands for; undefined leaves names unchecked.
+ * @param ownOrigin the newsroom's own, which is never asked.
  */
 export function outbound(
   fetch: Fetch,
   limits: FetchLimits,
   privateHosts: readonly string[],
   resolve?: Resolve,
+  ownOrigin?: string,
 ): FetchDocument {
   /** Why a URL is not asked. */
   async function refusal(url: URL): Promise<{ reason: string; isUnreachable?: true } | undefined> {
-    const refused = refusalToFetch(url, privateHosts)
+    const refused = refusalToFetch(url, privateHosts, ownOrigin)
     if (refused !== undefined) return { reason: `not asked: ${refused}` }
     if (isNamedPrivate(url, privateHosts)) return undefined
     const found = await resolve?.(url.hostname)

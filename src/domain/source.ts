@@ -52,6 +52,8 @@ export interface Rhythm {
 
 /** What one answer alone does not prove, and several together do. */
 export interface PollMemory {
+  /** How many entries its last document had. */
+  entries?: number
   rhythm?: Rhythm
   /** 410s in a row, and when the first of them came. RFC 3339. */
   gone?: { times: number; firstAt: string }

@@ -4,6 +4,7 @@ import type { EntryWrite, SourceWrite } from '../domain/store.ts'
 import { type CleanEntry, cleanDocument } from '../ingest/clean-document.ts'
 import type { PollOutcome } from '../poll/outcome.ts'
 import { rhythmOf } from '../poll/rhythm.ts'
+import { shrunkTo } from '../poll/shrunk.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import type { Enriched } from './enrich-entries.ts'
 import { recognise, type RecogniseDeps } from './recognise.ts'
@@ -24,6 +25,8 @@ export interface Brought {
   hints: PublisherHints
   /** Told by the entries of a document. */
   rhythm?: Rhythm | undefined
+  /** How many a document had. */
+  entries?: number | undefined
   faults: Fault[]
   counts: Pick<PollReport, 'added' | 'changed' | 'unchanged' | 'duplicate'>
   writes: EntryWrite[]
@@ -115,13 +118,20 @@ async function bringDocument(
     status,
     hints,
     rhythm: rhythmOf(dates, now),
-    faults: [...outcome.faults, ...clean.faults],
+    entries: clean.entries.length,
+    faults: [...outcome.faults, ...shrinkage(source, clean.entries.length), ...clean.faults],
     counts,
     writes,
     // With a 304 the entries that are still to be asked about would not come back.
     learned: { feed, validators: asked.isUnfinished ? null : validators, hints },
   }
   return withAsked(brought, asked, source, at, deps)
+}
+
+/** A feed that was emptied by mistake looks like one that has nothing to say. */
+function shrinkage({ memory }: Source, entries: number): Fault[] {
+  const what = shrunkTo(entries, memory.entries)
+  return what === undefined ? [] : [sourceFault(what)]
 }
 
 /** Adds what asking about entries brought, beyond the entries of the document. */

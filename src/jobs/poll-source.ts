@@ -62,7 +62,7 @@ export async function pollSource(source: Source, deps: PollDeps): Promise<PollRe
 /** Decides when to come again, and writes all of it down. */
 async function conclude(poll: Poll, brought: Brought, deps: PollDeps): Promise<PollReport> {
   const { source, answer, outcome, now } = poll
-  const { kind, status, counts, hints, rhythm } = brought
+  const { kind, status, counts, hints, rhythm, entries } = brought
   const { policy } = deps
   const polledAt = wholeSeconds(now)
   const isSuccess = kind === 'fresh' || kind === 'not-modified'
@@ -72,7 +72,7 @@ async function conclude(poll: Poll, brought: Brought, deps: PollDeps): Promise<P
   const failures = isSuccess ? 0 : source.failures + (isOutage ? 0 : 1)
 
   const { url } = withoutCredentials(source.url)
-  const learned = { url, kind, isUnreachable, hops: answer.hops, rhythm }
+  const learned = { url, kind, isUnreachable, hops: answer.hops, rhythm, entries }
   const { memory, adopt } = remember(source.memory, learned, policy, polledAt)
   const { moved, faults } = await moveOf(source, adopt, deps)
   if (isSuccess && memory.move) faults.push(sourceFault(WATCHED_MOVE))

@@ -30,13 +30,16 @@ export function remember(
     isUnreachable: boolean
     hops: readonly Hop[]
     rhythm: Rhythm | undefined
+    /** How many entries the document had; undefined when none was read. */
+    entries?: number | undefined
   },
   policy: MemoryPolicy,
   now: string,
 ): Remembered {
   const { gone, move, endedAt, rhythm: rhythmBefore } = before
   const rhythm = poll.rhythm ?? rhythmBefore
-  const always = rhythm && { rhythm }
+  const entries = poll.entries ?? before.entries
+  const always = { ...(rhythm && { rhythm }), ...(entries !== undefined && { entries }) }
   switch (poll.kind) {
     case 'fresh':
     case 'not-modified': {

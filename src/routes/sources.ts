@@ -11,6 +11,7 @@ export interface SourceRoutesDeps {
   sources: SourceStore
   pollNow: (source: Source) => Promise<PollReport>
   privateHosts: readonly string[]
+  ownOrigin: string
   maxBytes: number
   now: () => Date
 }
@@ -66,7 +67,7 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
       const body = await jsonBody(c, SourceFile, deps.maxBytes)
       if (!body.ok) return body.response
       const { url, slug: wanted } = body.value
-      const refusal = refusalToFetch(new URL(url), deps.privateHosts)
+      const refusal = refusalToFetch(new URL(url), deps.privateHosts, deps.ownOrigin)
       if (refusal !== undefined) return problem(c, 422, `url: ${refusal}`)
       const known = (await sources.byUrl(url)) ?? (wanted && (await sources.bySlug(wanted)))
       if (known) {

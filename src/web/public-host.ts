@@ -25,8 +25,14 @@ export function privateRefusal(host: string): string {
  * Why a URL may not be fetched, in words; undefined when it may.
  *
  * @param privateHosts `host` or `host:port`, allowed although private or on another port.
+ * @param ownOrigin the newsroom's own: what it serves must not come back to it as news.
  */
-export function refusalToFetch(url: URL, privateHosts: readonly string[]): string | undefined {
+export function refusalToFetch(
+  url: URL,
+  privateHosts: readonly string[],
+  ownOrigin?: string,
+): string | undefined {
+  if (url.origin === ownOrigin) return 'it is this newsroom itself'
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return `only http and https can be fetched, not ${url.protocol.slice(0, -1)}`
   if (isNamedPrivate(url, privateHosts)) return undefined

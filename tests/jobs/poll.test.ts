@@ -4,9 +4,11 @@ import {
   applyNewsroom,
   get,
   itemsOf,
+  operate,
   poll,
   rss,
   serves,
+  SITE,
   world,
 } from '../support/workerd/newsroom.ts'
 import { reset } from '../support/workerd/reset.ts'
@@ -82,6 +84,35 @@ describe('a poll', () => {
     expect(item?.content_html).toContain('At one.')
     expect(item?.date_published).toBe('2026-11-01T10:00:00Z')
     expect(Date.parse(item?.date_modified ?? '')).toBeGreaterThan(Date.parse('2026-11-02'))
+  })
+
+  it('says so when a feed is suddenly empty, and keeps what it had', async () => {
+    const slug = await addSource(SOURCE)
+    const six = Array.from({ length: 6 }, (_, i) => ({ title: `Train ${i}` }))
+    world({ [SOURCE]: serves(rss(six)) })
+    await poll(slug)
+    world({ [SOURCE]: serves(rss([])) })
+
+    const { faults } = await poll(slug)
+
+    expect(faults[0]?.what).toBe(
+      'the feed is empty, and had 6 entries the time before; they are kept',
+    )
+    expect(await itemsOf('rail')).toHaveLength(6)
+  })
+
+  it('never asks the newsroom itself, whatever leads there', async () => {
+    world({
+      [SOURCE]: () =>
+        new Response(null, { status: 302, headers: { location: `${SITE}/topics/all.atom` } }),
+    })
+    const { faults } = await poll(await addSource(SOURCE))
+    expect(faults[0]?.what).toBe('not asked: it is this newsroom itself')
+    const response = await operate('POST', '/api/sources', { url: `${SITE}/topics/rail.rss` })
+    expect(await response.json()).toMatchObject({
+      status: 422,
+      detail: 'url: it is this newsroom itself',
+    })
   })
 
   it('keeps an entry that its feed no longer has', async () => {
