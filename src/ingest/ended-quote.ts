@@ -18,8 +18,15 @@ export function withEndedQuote(html: string): string {
   return mended
 }
 
+/** A quote that is never ended is the last of its kind, and the beginning of a value. */
+function mayHaveUnended(html: string, quote: string): boolean {
+  const last = html.lastIndexOf(quote)
+  return last > 0 && /=\s*$/.test(html.slice(Math.max(0, last - 20), last))
+}
+
 /** Where the quote stands in which the text ends. */
 function unendedQuote(html: string): number | undefined {
+  if (!mayHaveUnended(html, '"') && !mayHaveUnended(html, "'")) return undefined
   let afterName = -1
   const ignore = () => {}
   const tokenizer = new Tokenizer(

@@ -30,7 +30,8 @@ function resolveSrcset(value: string, base: string): string {
     .join(', ')
 }
 
-const BEGINS_ABSOLUTE = /\s*["']?\s*https?:/iy
+/** A fragment stays within its page. */
+const BEGINS_ABSOLUTE = /\s*["']?\s*(?:[a-z][a-z\d+.-]*:|#)/iy
 const ENDS_WITH_NAME = new RegExp(`(?:srcset|${[...URL_ATTRIBUTES].join('|')})\\s*$`, 'i')
 const LONGEST_NAME = 20
 

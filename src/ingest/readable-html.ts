@@ -13,7 +13,19 @@ const NO_DECLARATION = /<!(?!--|doctype|\[cdata\[)/gi
 
 /** HTML as the parsers after this one can read it: no deeper than they go, and with what a slip would swallow. */
 export function readableHtml(html: string): string {
-  return shallowHtml(withEndedQuote(html.replaceAll(NO_DECLARATION, '&lt;!')))
+  const declared = html.includes('<!') ? html.replaceAll(NO_DECLARATION, '&lt;!') : html
+  const ended = withEndedQuote(declared)
+  return mayBeDeep(ended) ? shallowHtml(ended) : ended
+}
+
+/** With fewer tags than that nothing can be nested too deep. */
+function mayBeDeep(html: string): boolean {
+  let at = html.indexOf('<')
+  for (let tags = 0; at >= 0; at = html.indexOf('<', at + 1)) {
+    tags += 1
+    if (tags > MOST_DEPTH) return true
+  }
+  return false
 }
 
 /**

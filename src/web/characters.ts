@@ -9,8 +9,12 @@ export function hasForbiddenCharacters(text: string): boolean {
   return FORBIDDEN.test(text)
 }
 
+/** Halves of characters count here even where they are whole: a quick look before the slow one. */
+const DOUBTFUL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/
+
 /** Lone surrogates become U+FFFD, because something stood there; the rest never said anything. */
 export function withoutForbiddenCharacters(text: string): string {
+  if (!DOUBTFUL.test(text)) return text
   return text.replaceAll(FORBIDDEN, (character) =>
     character >= '\uD800' && character <= '\uDFFF' ? '\uFFFD' : '',
   )
@@ -36,7 +40,7 @@ export const WINDOWS_1252 =
  * language writes either, so most texts need no second look.
  */
 const SUSPICIOUS = new RegExp(
-  `[\u0080-\u009F]|[\u00C2-\u00F4][\u0080-\u00BF${WINDOWS_1252.replaceAll(/[\u0080-\u009F]/g, '')}]`,
+  `[\u0080-\u009F\u00C2-\u00F4](?:(?<=[\u0080-\u009F])|[\u0080-\u00BF${WINDOWS_1252.replaceAll(/[\u0080-\u009F]/g, '')}])`,
 )
 const CONTROLS = /[\u0080-\u009F]/g
 const BYTES = new Map(Array.from(WINDOWS_1252, (character, index) => [character, index + 0x80]))
