@@ -61,6 +61,8 @@ const filingOf = (write: EntryWrite) => ({
   topics: isShown(write) ? write.topics : [],
 })
 
+const wordsOf = ({ entry, words }: EntryWrite) => ({ key: entry.key, words })
+
 const originalOf = ({ entry, written, sanitizerVersion }: EntryWrite) => ({
   key: entry.key,
   sanitizerVersion,
@@ -108,6 +110,11 @@ const MARK_LEFT_STREAMS = `
 /** What is withdrawn leaves the stream of all entries too, which nothing is filed under. */
 const MARK_ALL_LEFT = `
   UPDATE streams SET changed_at = ?1, version = version + 1 WHERE slug = 'all'`
+
+/** By the row of the entry; what was there before of it goes. */
+const WRITE_WORDS = `
+  INSERT OR REPLACE INTO entry_words (rowid, words)
+  SELECT e.rowid, n.value ->> 'words' FROM json_each(?1) n JOIN entries e ON e.key = n.value ->> 'key'`
 
 const MARK_STREAMS = `
   UPDATE streams SET version = version + 1
@@ -197,6 +204,7 @@ export function d1Polls(db: D1Database): PollStore {
         ...forEach(KEEP_REVISION, rows),
         ...forEach(WRITE_ENTRY, rows),
         ...forEach(WRITE_ORIGINAL, originals),
+        ...forEach(WRITE_WORDS, packed(writes.map(wordsOf))),
         ...forEach(MARK_LEFT_STREAMS, filings, now),
         ...(withdrawn ? [db.prepare(MARK_ALL_LEFT).bind(now)] : []),
         ...forEach(UNFILE, filings),

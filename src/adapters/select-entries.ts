@@ -1,3 +1,4 @@
+import { searchWords } from '../classify/search-words.ts'
 import type { Conjunction } from '../domain/expression.ts'
 import type { FeedQuery } from '../domain/feed-query.ts'
 
@@ -7,10 +8,11 @@ import type { FeedQuery } from '../domain/feed-query.ts'
  *
  * Values come in three parameters: `?1` a JSON object with all that the query names, `?2` how many.
  */
-export function selectEntries({ expression, before, languages, since, sources }: FeedQuery): {
+export function selectEntries(query: FeedQuery): {
   sql: string
   values: string
 } {
+  const { expression, before, languages, search, since, sources } = query
   const slugs = [...new Set(expression.terms.flat().map(({ slug }) => slug))]
   const topic = (slug: string) => `(?1 ->> '$.topics[${slugs.indexOf(slug)}]')`
   const isIn = (slug: string, row: string) =>
@@ -24,6 +26,11 @@ export function selectEntries({ expression, before, languages, since, sources }:
       : []),
     ...(since === undefined ? [] : [`${row}.sort_at >= ?1 ->> '$.since'`]),
     ...(sources.length === 0 ? [] : ["e.source IN (SELECT value FROM json_each(?1, '$.sources'))"]),
+    ...search.map(
+      ({ not }, i) =>
+        `e.rowid ${not ? 'NOT IN' : 'IN'} (
+           SELECT rowid FROM entry_words WHERE entry_words MATCH (?1 ->> '$.search[${i}]'))`,
+    ),
     ...(languages.length === 0
       ? []
       : [
@@ -43,7 +50,7 @@ export function selectEntries({ expression, before, languages, since, sources }:
       literal.not ? `NOT ${isIn(literal.slug, row)}` : isIn(literal.slug, row)
     if (first && !first.not) {
       // CROSS JOIN keeps the walk along the topic's index: https://www.sqlite.org/optoverview.html#crossjoin
-      const needsEntry = sources.length > 0 || languages.length > 0
+      const needsEntry = sources.length + languages.length + search.length > 0
       const from = needsEntry
         ? 'entry_topics f CROSS JOIN entries e ON e.key = f.key'
         : 'entry_topics f'
@@ -61,9 +68,19 @@ export function selectEntries({ expression, before, languages, since, sources }:
   const terms = expression.terms.length === 0 ? [[]] : expression.terms
   return {
     sql: union(terms.map(selected)),
-    values: JSON.stringify({ topics: slugs, before, since, sources, languages }),
+    values: JSON.stringify({
+      topics: slugs,
+      before,
+      since,
+      sources,
+      languages,
+      search: search.map(({ text }) => phrase(text)),
+    }),
   }
 }
+
+/** A phrase of https://www.sqlite.org/fts5.html#fts5_phrases, cut as the entries' words were. */
+const phrase = (text: string) => `"${searchWords(text).replaceAll('"', '')}"`
 
 /** D1 joins at most five selects in one compound, so unions of many are unions of unions. */
 const COMPOUND = 5

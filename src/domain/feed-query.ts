@@ -1,3 +1,4 @@
+import { parseSearch, printSearch, type SearchTerm } from './search-terms.ts'
 import { parseExpression, printExpression, type Expression } from './expression.ts'
 
 /** How much of each entry a feed carries. */
@@ -17,6 +18,8 @@ export interface FeedQuery {
   languages: string[]
   /** Absent: the usual number. */
   limit?: number | undefined
+  /** What must stand in an entry, and what must not; empty asks for nothing. */
+  search: SearchTerm[]
   /** RFC 3339 in UTC: entries that stand at this moment or after it. */
   since?: string | undefined
   /** Slugs; empty is every source. */
@@ -28,6 +31,7 @@ export interface FeedQuery {
 export const queryOf = (...slugs: string[]): FeedQuery => ({
   expression: { terms: slugs.map((slug) => [{ slug, not: false }]) },
   languages: [],
+  search: [],
   sources: [],
   view: 'full',
 })
@@ -65,6 +69,7 @@ export function parseFeedQuery(
       before: cursorOf(parameters.get('before')),
       languages: languagesOf(parameters.get('lang')),
       limit: limitOf(parameters.get('limit'), limits),
+      search: searchOf(parameters.get('q')),
       since: sinceOf(parameters.get('since')),
       sources: namesOf('source', parameters.get('source'), SLUG),
       view: viewOf(parameters.get('view')),
@@ -81,11 +86,13 @@ export function printFeedQuery(query: FeedQuery, extension = ''): string {
   return `${printExpression(query.expression)}${extension}${printParameters(query)}`
 }
 
-function printParameters({ before, languages, limit, since, sources, view }: FeedQuery): string {
+function printParameters(query: FeedQuery): string {
+  const { before, languages, limit, search, since, sources, view } = query
   const given: [string, string | undefined][] = [
     ['before', before && printCursor(before)],
     ['lang', languages.join(',') || undefined],
     ['limit', limit?.toString()],
+    ['q', search.length === 0 ? undefined : formEncoded(printSearch(search))],
     ['since', since?.replace(/T00:00:00Z$/, '')],
     ['source', sources.join(',') || undefined],
     ['view', view === 'full' ? undefined : view],
@@ -93,6 +100,9 @@ function printParameters({ before, languages, limit, since, sources, view }: Fee
   const parts = given.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
+
+/** As a form in a page would write it: URL Standard §5.2, so that a search box leads to the one spelling. */
+const formEncoded = (text: string) => new URLSearchParams({ q: text }).toString().slice('q='.length)
 
 /** Opaque to readers, so that we may change what it holds: RFC 4648 §5 of both parts. */
 function printCursor({ sortAt, key }: Cursor): string {
@@ -143,6 +153,13 @@ function sinceOf(text: string | null): string | undefined {
   if (Number.isNaN(moment.getTime()))
     throw new Broken('"since" must be a date or a date-time of RFC 3339, such as 2026-11-22')
   return `${moment.toISOString().slice(0, 19)}Z`
+}
+
+function searchOf(text: string | null): SearchTerm[] {
+  if (text === null || text.trim() === '') return []
+  const parsed = parseSearch(text)
+  if (parsed.kind === 'broken') throw new Broken(`"q" cannot be looked for: ${parsed.what}`)
+  return parsed.terms
 }
 
 function viewOf(text: string | null): View {

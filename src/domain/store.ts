@@ -23,6 +23,8 @@ export interface EntryWrite {
   topics: TopicMatch[]
   /** Its publisher has withdrawn it, and why, in words: it is kept, and shown no more. */
   withdrawnBecause?: string | undefined
+  /** What it is found by. */
+  words: string
 }
 
 /** Enough of a stored entry to tell whether an incoming one is new, changed or the same. */

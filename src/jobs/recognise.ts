@@ -1,5 +1,6 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/compile.ts'
+import { searchWords } from '../classify/search-words.ts'
 import type { EntryStore, EntryWrite, StoredAcquaintance, StoredIdentity } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'
 import { merge, type Merged } from '../ingest/merge.ts'
@@ -43,8 +44,13 @@ export async function recognise(
     const brought = broughtBy.get(entry.key)
     if (!brought) return []
     const { written, withdrawnBecause } = brought
-    const topics = classify(rules, searchableText(entry))
-    return [{ entry, written, withdrawnBecause, sanitizerVersion: SANITIZER_VERSION, topics }]
+    const text = searchableText(entry)
+    const topics = classify(rules, text)
+    const words = searchWords(
+      [text.title, text.summary, text.content, ...text.categories].join('\n\n'),
+    )
+    const sanitizerVersion = SANITIZER_VERSION
+    return [{ entry, written, withdrawnBecause, sanitizerVersion, topics, words }]
   })
   return { writes, ...counts }
 }

@@ -52,8 +52,6 @@ export function feedRequest(
       : { kind: 'unknown-format', extension }
   const parsed = parseFeedQuery(expression, url.searchParams, limits)
   if (parsed.kind === 'broken') return parsed
-  if (url.searchParams.has('q'))
-    return { kind: 'broken', what: '"q" is not served yet: leave it out' }
   const { query } = parsed
   const known = topics.map(({ slug }) => slug)
   // Of the spelling that was asked for, for the canonical one may have dropped it.

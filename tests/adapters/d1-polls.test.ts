@@ -15,6 +15,7 @@ const write = (given: Partial<Entry>, topics: string[] = []): EntryWrite => ({
   written: { links: [], enclosures: [], authors: [], contributors: [], categories: [] },
   sanitizerVersion: 1,
   topics: topics.map((slug) => ({ slug, evidence: [] })),
+  words: given.title ?? '',
 })
 
 const record = (...writes: EntryWrite[]) => d1Polls(env.DB).record(writes, null, NOW)

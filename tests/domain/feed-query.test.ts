@@ -24,6 +24,8 @@ describe('the one spelling of a query', () => {
     ['a?lang=JA,en,en-GB', 'a?lang=en,ja'],
     ['a?source=z,b,z', 'a?source=b,z'],
     ['a?source=', 'a'],
+    ['a?q=', 'a'],
+    ['a?q=Ship%20ship%20-Crypto&limit=5', 'a?limit=5&q=ship+-crypto'],
     ['a?since=2026-11-22', 'a?since=2026-11-22'],
     ['a?since=2026-11-22T00:00:00Z', 'a?since=2026-11-22'],
     ['a?since=2026-11-22T01:00:00.5%2B01:00', 'a?since=2026-11-22'],
@@ -61,6 +63,13 @@ it('parsing what was printed is the identity', () => {
     since: fc.option(fc.constantFrom('2026-11-22T00:00:00Z', '2026-11-22T11:30:00Z'), {
       nil: undefined,
     }),
+    search: fc.constantFrom(
+      [],
+      [
+        { text: 'ship', not: false },
+        { text: 'a b', not: true },
+      ],
+    ),
     sources: names,
     view: fc.constantFrom('full' as const, 'summary' as const, 'title' as const),
   })

@@ -152,7 +152,7 @@ describe('what /topics/ cannot answer', () => {
     { path: '/topics/rail+!rail.atom', status: 400, says: 'no entry could ever be in it' },
     { path: '/topics/rail+boats.atom', status: 404, says: 'There is no topic \\"boats\\"' },
     { path: '/topics/rail.atom?since=soon', status: 400, says: 'a date or a date-time' },
-    { path: '/topics/rail.atom?q=x', status: 400, says: 'not served yet' },
+    { path: '/topics/rail.atom?q=-x', status: 400, says: 'there is nothing in it to look for' },
     { path: '/topics/rail.atom?limit=0', status: 400, says: 'from 1 to 200' },
     { path: '/topics/rail.atom?limit=many', status: 400, says: 'from 1 to 200' },
     { path: '/nowhere', status: 404, says: 'There is nothing at /nowhere' },
@@ -261,6 +261,56 @@ describe('a feed narrowed by parameters', () => {
       expect(body).not.toContain('<content')
     },
   )
+})
+
+describe('a search', () => {
+  const items = [
+    { title: 'Carrier strike group visits Japan', text: 'The ships stayed a week.' },
+    { title: '防衛省が新型護衛艦を発注', text: '海上自衛隊。' },
+    { title: 'Défense européenne', text: 'A group of carriers. No strike.' },
+    { title: 'กองทัพเรือไทยซื้อเรือดำน้ำ', text: 'x' },
+  ]
+
+  it.each([
+    { q: 'japan', holds: [0] },
+    { q: 'ship', holds: [0], because: 'words are found by their stems' },
+    { q: 'carrier strike', holds: [0, 2], because: 'both words must be there, anywhere' },
+    { q: '"strike group"', holds: [0], because: 'a phrase is words that follow each other' },
+    { q: 'carrier -japan', holds: [2], because: 'what is not wanted must not be there' },
+    { q: 'defense', holds: [2], because: 'accents do not matter' },
+    { q: '護衛艦', holds: [1], because: 'in a script without spaces anything may be found' },
+    { q: '衛艦', holds: [1], because: 'in a script without spaces anything may be found' },
+    { q: 'เรือดำน้ำ', holds: [3], because: 'in a script without spaces anything may be found' },
+    { q: '艦衛', holds: [] },
+    { q: 'jap', holds: [] },
+    { q: 'words:japan OR NEAR(a)', holds: [], because: 'nothing of it is a command' },
+  ])('for $q finds $holds: $because', async ({ q, holds }) => {
+    await newsroomWith(...items)
+    const home = `/topics/all.json?${new URLSearchParams({ q })}`
+    const first = await get(home)
+    const response = first.status === 308 ? await get(first.headers.get('location') ?? '') : first
+    expect(response.status).toBe(200)
+    const feed = await response.json<{ items: { title: string }[]; feed_url: string }>()
+    expect(feed.items.map(({ title }) => title).toSorted()).toEqual(
+      holds.map((i) => items[i]?.title ?? '').toSorted(),
+    )
+    expect(new URL(feed.feed_url).searchParams.get('q')).toBeTruthy()
+  })
+
+  it('finds what an entry says now, and no longer what it said', async () => {
+    const { publish } = await newsroomWith({ title: 'Train', id: 'urn:x:1', text: 'At noon.' })
+    await publish({ title: 'Train', id: 'urn:x:1', text: 'At midnight.' })
+    const found = async (q: string) =>
+      (await (await get(`/topics/all.json?q=${q}`)).json<{ items: [] }>()).items.length
+    expect(await found('midnight')).toBe(1)
+    expect(await found('noon')).toBe(0)
+  })
+
+  it('works within topics and pages', async () => {
+    await newsroomWith({ title: 'Train A' }, { title: 'Train B' }, { title: 'Ship A' })
+    const page = await (await get('/topics/rail.json?limit=1&q=train')).json<{ next_url: string }>()
+    expect(page.next_url).toContain('q=train')
+  })
 })
 
 describe('pages of a feed', () => {

@@ -1,0 +1,12 @@
+import { tokenize } from './tokens.ts'
+
+/**
+ * What a text is found by: its words, folded, with a space between. A character of a script without
+ * spaces is a word of its own, so that whatever stands in such a text can be found in it.
+ */
+export function searchWords(text: string): string {
+  return tokenize(text)
+    .filter(({ kind }) => kind !== 'mark')
+    .map(({ key }) => key)
+    .join(' ')
+}
