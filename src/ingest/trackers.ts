@@ -8,6 +8,9 @@ for (const { host, path = '/' } of list.trackers) {
   BY_HOST.set(host, [...(BY_HOST.get(host) ?? []), beginning])
 }
 
+/** RFC 1035 §2.3.4; a longer one is nowhere, and has more domains above it than anyone should look up. */
+const LONGEST_NAME = 255
+
 /** A host, the domains above it, and the name of all. */
 function* domainsOf(host: string): Generator<string> {
   let domain = host.toLowerCase()
@@ -25,6 +28,7 @@ export function isTracker(url: string): boolean {
   const match = /^\s*(?:https?:)?\/\/(?:[^/?#@]*@)?([^/?#:@]+)(?::\d*)?([^?#]*)/i.exec(url)
   if (!match) return false
   const [, host = '', path = ''] = match
+  if (host.length > LONGEST_NAME) return false
   for (const domain of domainsOf(host))
     if (BY_HOST.get(domain)?.some((beginning) => beginning.test(path || '/'))) return true
   return false

@@ -253,6 +253,21 @@ const pages: { of: string; make: (size: number) => string; size: number }[] = [
     size: 200_000,
   },
   {
+    of: 'frames',
+    make: (n) => '<iframe src="https://x.example/?a=1" width=5 height=5></iframe>'.repeat(n),
+    size: 2000,
+  },
+  {
+    of: 'parameters that track',
+    make: (n) => `<a href="https://x.example/?${'utm_a=1&b&amp;'.repeat(n)}">`,
+    size: 10_000,
+  },
+  {
+    of: 'domains of a picture',
+    make: (n) => `<img src="https://${'a.'.repeat(n)}" style="${';width:1 '.repeat(n)}">`,
+    size: 20_000,
+  },
+  {
     of: 'formatting out of order',
     make: (n) => '<a><b><i>'.repeat(n) + '</a></b></i>'.repeat(n),
     size: 8000,
