@@ -87,6 +87,7 @@ export function attributeOf(
   head: Pick<ElementHead, 'attributes' | 'declarations' | 'space'>,
   wanted: string,
 ): string | undefined {
+  if (head.attributes.length === 0) return undefined
   const colon = wanted.indexOf(':')
   const space = colon < 0 ? undefined : wanted.slice(0, colon)
   const local = wanted.slice(colon + 1)

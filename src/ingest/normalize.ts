@@ -82,9 +82,13 @@ function lineOf(text: ParsedText | undefined): string | undefined {
   return clean(plain).replaceAll(WHITE_SPACE, ' ').trim() || undefined
 }
 
+const MARKUP = /[<>&]/
+
 function bodyOf(text: ParsedText | undefined): CleanHtml | undefined {
   if (!text) return undefined
   const value = clean(text.value)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- where no markup is, all is clean
+  if (!MARKUP.test(value)) return (value.trim() || undefined) as CleanHtml | undefined
   return sanitize(text.type === 'html' ? value : escapeText(value)) || undefined
 }
 

@@ -12,22 +12,28 @@ export function parseUsualDate(text: string): DateFields | undefined {
   const wordy = WORDY.exec(text)
   if (wordy) {
     const [, day, month = '', year, hour, minute, second, ...zone] = wordy
-    return fieldsOf([year, MONTHS.indexOf(month) / 3 + 1, day, hour, minute, second, 0], zone)
+    const date = { year: Number(year), month: MONTHS.indexOf(month) / 3 + 1, day: Number(day) }
+    return { ...date, ...clockOf(hour, minute, second), offsetMinutes: offsetOf(zone) }
   }
   const iso = ISO.exec(text)
   if (!iso) return undefined
-  const [, year, month, day, hour, minute, second, fraction = 0, ...zone] = iso
-  const millisecond = Math.floor(Number(`0.${fraction}`) * 1000)
-  return fieldsOf([year, month, day, hour, minute, second, millisecond], zone)
+  const [, year, month, day, hour, minute, second, fraction = '0', ...zone] = iso
+  const date = { year: Number(year), month: Number(month), day: Number(day) }
+  const clock = clockOf(hour, minute, second)
+  if (fraction !== '0') clock.millisecond = Math.floor(Number(`0.${fraction}`) * 1000)
+  return { ...date, ...clock, offsetMinutes: offsetOf(zone) }
 }
 
-function fieldsOf(
-  fields: (string | number | undefined)[],
-  [sign, hours = '0', minutes = '0']: (string | undefined)[],
-): DateFields {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millisecond = 0] =
-    fields.map(Number)
+type Written = string | undefined
+
+const clockOf = (hour: Written, minute: Written, second: Written) => ({
+  hour: Number(hour),
+  minute: Number(minute),
+  second: Number(second),
+  millisecond: 0,
+})
+
+function offsetOf([sign, hours = '0', minutes = '0']: Written[]): number {
   const offset = Number(hours) * 60 + Number(minutes)
-  const offsetMinutes = sign === '-' ? -offset : offset
-  return { year, month, day, hour, minute, second, millisecond, offsetMinutes }
+  return sign === '-' ? -offset : offset
 }
