@@ -48,6 +48,9 @@ export interface FeedDocument {
   /** The title as it stands on the newsroom's own page, which has named the newsroom already. */
   heading: string
   description: string
+  /** The expression in its one spelling, and what is searched for in it; empty for nothing. */
+  expression: string
+  search: string
   language: string
   author: { name: string; email?: string | undefined }
   pageUrl: string

@@ -2,7 +2,7 @@ import type { FeedFormatName, ServedEntry } from '../domain/feed.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
 import { Byline } from './entry-parts.tsx'
-import { Layout, Subscribe } from './layout.tsx'
+import { Layout, Search, Subscribe } from './layout.tsx'
 
 export interface HomePageProps {
   newsroom: NewsroomMetadata
@@ -27,6 +27,7 @@ export function HomePage({ newsroom, url, topics, all }: HomePageProps) {
     >
       <h1>{title}</h1>
       <p class="lede">{description}</p>
+      <Search action="/topics/all" />
       <Subscribe urls={all} />
       {topics.map(({ topic, entries, urls }) => (
         <section class="topic" aria-labelledby={`topic-${topic.slug}`}>

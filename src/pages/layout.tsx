@@ -74,6 +74,22 @@ export function Layout({
   )
 }
 
+/** Asks for a page that holds only what is looked for. */
+export function Search({ action, terms = '' }: { action: string; terms?: string }) {
+  return (
+    <form class="search" action={action} role="search">
+      <input
+        type="search"
+        name="q"
+        value={terms}
+        aria-label="Search"
+        placeholder="Words, “phrases”, -not"
+      />
+      <button type="submit">Search</button>
+    </form>
+  )
+}
+
 /** The addresses to give to a feed reader, in words. */
 export function Subscribe({ urls }: { urls: Record<FeedFormatName, string> }) {
   return (

@@ -45,11 +45,18 @@ h3 { font-size: 1.0625rem; line-height: 1.35; margin: 0 }
 .content img, .content video { max-width: 100%; height: auto }
 .content iframe { max-width: 100%; border: 0 }
 .content pre, .table { overflow-x: auto }
+.search { display: flex; gap: .5rem; margin: 1rem 0 }
+.search input { flex: 1; min-width: 0 }
+.search input, .search button {
+  font: .9375rem system-ui, sans-serif; color: inherit; background: var(--mark);
+  border: 1px solid var(--quiet); border-radius: 4px; padding: .4rem .6rem;
+}
+.search :focus-visible { outline: 3px solid var(--link); outline-offset: 1px }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule) }
 mark { background: var(--mark); color: inherit; padding: 0 .25em; border-radius: 3px }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--rule) }
 footer { border-top: 1px solid var(--rule); margin-top: 2.5rem; padding-top: .75rem }
 .topic { margin-top: 2.25rem }
-@media print { .masthead nav, .subscribe, .skip { display: none } body { max-width: none } }
+@media print { .masthead nav, .subscribe, .search, .skip { display: none } body { max-width: none } }
 `

@@ -1,7 +1,10 @@
 import type { FeedDocument } from '../domain/feed.ts'
 import type { Topic } from '../domain/topic.ts'
 import { EntryItem } from './entry-parts.tsx'
-import { Layout, Subscribe } from './layout.tsx'
+import { Layout, Search, Subscribe } from './layout.tsx'
+
+const NOTHING_YET = 'Nothing here yet. The sources are polled when they are due.'
+const NOTHING_FOUND = 'Nothing found. Fewer words, or another spelling, may find more.'
 
 /** The page of a topic: what it is, how to subscribe, and its entries. */
 export function TopicPage({ feed, topics }: { feed: FeedDocument; topics: readonly Topic[] }) {
@@ -17,8 +20,9 @@ export function TopicPage({ feed, topics }: { feed: FeedDocument; topics: readon
       <div class="h-feed">
         <h1 class="p-name">{feed.heading}</h1>
         <p class="lede p-summary">{feed.description}</p>
+        <Search action={`/topics/${feed.expression}`} terms={feed.search} />
         <Subscribe urls={feed.feedUrls} />
-        {feed.entries.length === 0 && <p>Nothing here yet. The sources are being polled.</p>}
+        {feed.entries.length === 0 && <p>{feed.search === '' ? NOTHING_YET : NOTHING_FOUND}</p>}
         <ol class="entries">
           {feed.entries.map((entry) => (
             <EntryItem entry={entry} topics={topics} language={feed.language} />

@@ -1,11 +1,13 @@
 import type { FeedDocument, FeedFormatName, ServedEntry } from '../domain/feed.ts'
+import { printExpression } from '../domain/expression.ts'
+import { printSearch } from '../domain/search-terms.ts'
 import { printFeedQuery, type Cursor, type FeedQuery, type View } from '../domain/feed-query.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
 import { sha256, uuidUrn } from '../web/digest.ts'
 import type { CurrentVersion } from '../web/validators.ts'
 import { writeAtom } from './atom.ts'
-import { descriptionOf, headingOf } from './heading.ts'
+import { descriptionOf, headingOf, searchedFor } from './heading.ts'
 import { writeJsonFeed } from './json-feed.ts'
 import { writeRss } from './rss.ts'
 
@@ -64,12 +66,14 @@ export async function feedDocument(
   const pageUrl = `${siteUrl}/topics/${address}`
   const served = entries.map((entry) => viewed(withPage(entry, siteUrl), query.view))
   const named = new Set(entries.flatMap((entry) => entry.topics.map((match) => match.slug)))
-  const heading = headingOf(query.expression, topics)
-  const isAll = query.expression.terms.length === 0
+  const heading = `${headingOf(query.expression, topics)}${searchedFor(query.search)}`
+  const isAll = query.expression.terms.length === 0 && query.search.length === 0
   return {
     id: newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${address}`),
     title: isAll ? newsroom.title : `${heading} · ${newsroom.title}`,
     heading,
+    expression: printExpression(query.expression),
+    search: printSearch(query.search),
     description: descriptionOf(query.expression, topics) ?? newsroom.description,
     language: newsroom.language,
     author: { name: newsroom.title, email: mailOf(newsroom.contact) },

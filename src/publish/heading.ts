@@ -1,4 +1,5 @@
 import type { Conjunction, Expression } from '../domain/expression.ts'
+import { printSearch, type SearchTerm } from '../domain/search-terms.ts'
 import type { Topic } from '../domain/topic.ts'
 
 const titleOf = (slug: string, topics: readonly Topic[]) =>
@@ -16,6 +17,10 @@ function words(conjunction: Conjunction, topics: readonly Topic[]): string {
 export function headingOf({ terms }: Expression, topics: readonly Topic[]): string {
   return terms.map((conjunction) => words(conjunction, topics)).join('; or ') || 'Everything'
 }
+
+/** What a search adds to the title: who subscribes to it must tell it from the topic. */
+export const searchedFor = (terms: readonly SearchTerm[]) =>
+  terms.length === 0 ? '' : `: ${printSearch(terms)}`
 
 /** What a feed of one topic is about; undefined where several are combined, or none. */
 export function descriptionOf({ terms }: Expression, topics: readonly Topic[]): string | undefined {

@@ -19,7 +19,7 @@ const POLICY = [
   'media-src http: https:',
   `frame-src ${FRAME_ORIGINS.join(' ')}`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'self'",
 ].join('; ')
 

@@ -65,6 +65,19 @@ describe.skipIf(!existsSync(CHROMIUM) && !isInstalled(CHROMIUM))('in a browser',
     expect(await page.locator('mark').first().textContent()).toBe('ship')
   })
 
+  it('a person searches with the keyboard, and is told when nothing is found', async () => {
+    await page.goto(`${newsroom.url}/topics/ships`)
+    await page.getByRole('searchbox').fill('sailed')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/q=sailed/)
+    expect(await page.locator('.h-entry').count()).toBe(1)
+    expect(await page.title()).toBe('Ships: sailed · Harbour')
+    await page.getByRole('searchbox').fill('submarine')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/q=submarine/)
+    expect(await page.getByText('Nothing found.').count()).toBe(1)
+  })
+
   it('the stylesheet is there, in light and in dark', async () => {
     await page.goto(`${newsroom.url}/topics/ships`)
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)

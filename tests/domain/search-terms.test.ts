@@ -45,7 +45,8 @@ it('parsing what was printed is the identity', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const once = canonical(pieces.join(' '))
-      if (!once.startsWith('broken')) expect(canonical(once)).toBe(once)
+      fc.pre(!once.startsWith('broken'))
+      expect(canonical(once)).toBe(once)
     }),
   )
 })

@@ -26,6 +26,8 @@ export const feedOf = (
   id: 'https://despatch.example/topics/defence',
   title: 'Defence',
   heading: 'Defence',
+  expression: 'defence',
+  search: '',
   description: 'Armed forces & what they do',
   language: 'en',
   author: { name: 'Despatch' },
