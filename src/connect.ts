@@ -56,19 +56,15 @@ const listOf = (text: string | undefined) =>
     .filter((part) => part !== '')
 
 /** Compiling the rules costs more than a poll does: kept for as long as the topics are the same. */
-const compiled: { of: string; classifier: Classifier | undefined } = {
-  of: '',
-  classifier: undefined,
-}
+let compiled: { of: readonly Topic[]; classifier: Classifier } | undefined
 
 function classifierOf(topics: readonly Topic[]): Classifier {
-  const of = JSON.stringify(topics)
-  if (compiled.classifier === undefined || compiled.of !== of) {
-    compiled.of = of
-    compiled.classifier = compileTopics(topics)
-  }
+  if (compiled?.of !== topics) compiled = { of: topics, classifier: compileTopics(topics) }
   return compiled.classifier
 }
+
+/** A newsroom that nobody has applied yet has none. */
+const NO_TOPICS: readonly Topic[] = []
 
 /** Names are looked up once for all requests of an isolate. */
 const resolved = emptyMemory()
@@ -91,7 +87,7 @@ export function connect(
   const newsroom = d1Newsroom(env.DB)
   const polls = d1Polls(env.DB)
   const sources = d1Sources(env.DB)
-  const classifier = async () => classifierOf((await newsroom.current())?.topics ?? [])
+  const classifier = async () => classifierOf((await newsroom.current())?.topics ?? NO_TOPICS)
   const stale = d1Reclean(env.DB)
   const recleaning = { entries: stale, classifier, limits: RECLEAN_LIMITS, now }
   const recognise = {

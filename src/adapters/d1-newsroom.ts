@@ -78,19 +78,40 @@ const RETIRE_SOURCES = `
                WHERE value ->> 'url' IN (url, settings ->> 'url') AND value ->> 'slug' <> slug))
   RETURNING slug`
 
+/** Chance and not a count, for a database may be another one than the last that was asked. */
+const STAMP = 'UPDATE newsroom SET stamp = lower(hex(randomblob(16)))'
+
+const StampRow = v.object({ stamp: v.string() })
+
+type Definitions = Awaited<ReturnType<NewsroomStore['current']>>
+
+/** Thousands of terms are read once for each isolate, not for each request. */
+let remembered: { stamp: string; definitions: Definitions } | undefined
+
+async function definitions(db: D1Database): Promise<typeof remembered> {
+  const [settings, topics] = await db.batch([
+    db.prepare('SELECT stamp, settings FROM newsroom'),
+    db.prepare('SELECT slug, definition FROM topics ORDER BY slug'),
+  ])
+  const [row] = settings?.results ?? []
+  if (row === undefined) return undefined
+  return {
+    stamp: v.parse(StampRow, row).stamp,
+    definitions: {
+      newsroom: v.parse(SettingsRow, row).settings,
+      topics: v.parse(v.array(TopicRow), topics?.results).map(({ definition }) => definition),
+    },
+  }
+}
+
 export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
   return {
     async current() {
-      const [settings, topics] = await db.batch([
-        db.prepare('SELECT settings FROM newsroom'),
-        db.prepare('SELECT slug, definition FROM topics ORDER BY slug'),
-      ])
-      const [row] = settings?.results ?? []
-      if (row === undefined) return undefined
-      return {
-        newsroom: v.parse(SettingsRow, row).settings,
-        topics: v.parse(v.array(TopicRow), topics?.results).map(({ definition }) => definition),
-      }
+      const row = await db.prepare('SELECT stamp FROM newsroom').first()
+      if (row === null) return undefined
+      const { stamp } = v.parse(StampRow, row)
+      if (remembered?.stamp !== stamp) remembered = await definitions(db)
+      return remembered?.definitions
     },
 
     async changedAt(slugs) {
@@ -116,6 +137,7 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
         db.prepare(ADOPT_ENTRIES),
         db.prepare(UNFILE_DROPPED).bind(topicList),
         db.prepare(WRITE_STREAMS).bind(now),
+        db.prepare(STAMP),
         db.prepare(DROP_STREAMS),
       ])
       return {
