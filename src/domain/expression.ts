@@ -6,7 +6,7 @@
  */
 
 /** A topic that an entry must be in, or must not. */
-export interface Literal {
+interface Literal {
   slug: string
   not: boolean
 }
@@ -25,7 +25,7 @@ export type ParsedExpression =
   | { kind: 'broken'; at: number; what: string }
 
 /** The unified stream: every entry is in it. */
-export const ALL = 'all'
+const ALL = 'all'
 
 /** More topics than this make no sense to a reader, and a table of truth of half a thousand rows. */
 const MAX_TOPICS = 8

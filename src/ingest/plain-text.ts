@@ -38,7 +38,7 @@ export function plainText(html: string): string {
 }
 
 /** One space between words, one line break between blocks. A no-break space is no white space (HTML, Infra §4.6). */
-export function collapse(text: string): string {
+function collapse(text: string): string {
   return text
     .replaceAll(/[ \t\f\r]+/g, ' ')
     .split('\n')

@@ -44,25 +44,18 @@ interface Reading {
   fault?: string
 }
 
-const [LT, GT, AMP, QUOT] = ['<', '>', '&', '"'].map((text) => ({
-  length: text === '&' ? 5 : text === '"' ? 6 : 4,
-  text,
+const USUAL = Object.entries(XML_NAMES).map(([name, text]) => ({
+  rest: `${name};`,
+  reading: { length: name.length + 2, text },
 }))
+const USUAL_BEGINNINGS = new Map(
+  USUAL.map(({ rest }) => [rest.charCodeAt(0), USUAL.filter((other) => other.rest[0] === rest[0])]),
+)
 
-/** XML's own are nearly all there are: HTML in a feed is made of them. */
+/** XML's own five are nearly all there are: HTML in a feed is made of them. */
 function usualReference(raw: string, at: number): Reading | undefined {
-  switch (raw.charCodeAt(at + 1)) {
-    case 0x6c:
-      return raw.startsWith('lt;', at + 1) ? LT : undefined
-    case 0x67:
-      return raw.startsWith('gt;', at + 1) ? GT : undefined
-    case 0x61:
-      return raw.startsWith('amp;', at + 1) ? AMP : undefined
-    case 0x71:
-      return raw.startsWith('quot;', at + 1) ? QUOT : undefined
-    default:
-      return undefined
-  }
+  const usual = USUAL_BEGINNINGS.get(raw.charCodeAt(at + 1))
+  return usual?.find(({ rest }) => raw.startsWith(rest, at + 1))?.reading
 }
 
 function readReference(raw: string, at: number, declared?: ReadonlyMap<string, string>): Reading {
@@ -77,7 +70,7 @@ function readReference(raw: string, at: number, declared?: ReadonlyMap<string, s
       return { length, text: '', fault: `${written} is no character and was left out` }
     return { length, text: String.fromCodePoint(codePoint) }
   }
-  const known = name === 'apos' ? "'" : declared?.get(name)
+  const known = declared?.get(name)
   if (known !== undefined) return { length, text: known }
   const text = htmlEntity(name)
   if (text !== undefined) {
