@@ -40,7 +40,7 @@ const PIECES = new RegExp(
     String.raw`(?<word>[[\p{L}\p{N}]--[${UNSPACED}]](?:[[\p{L}\p{N}\p{M}${UNSEEN}]--[${UNSPACED}]]|['‘’ʻʼ](?=\p{L})|(?<=[sS])['’](?=\s))*)`,
     String.raw`(?<mark>.)`,
   ].join('|'),
-  'gsv',
+  'ysv',
 )
 
 /** Where a word ends that may be a possessive: before its apostrophe. */
@@ -73,17 +73,55 @@ function pieceToken(pieces: Pieces, index: number, gapBefore: boolean): Token {
   return token('mark', mark, index, gapBefore)
 }
 
+const isAsciiWord = (code: number) =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)
+
+/** What may make more of an ASCII word than itself: an apostrophe, an accent, another script. */
+const mayContinue = (code: number) => code === 0x27 || code > 0x7f
+
+/**
+ * The end of a word that is plain ASCII to its end, where nothing about it needs the patterns; else
+ * its start. Most words of most texts are such, and a scan costs a tenth of a match.
+ */
+function plainWordEnd(text: string, start: number): number {
+  let end = start
+  while (end < text.length && isAsciiWord(text.charCodeAt(end))) end += 1
+  const next = text.charCodeAt(end)
+  // A single letter and a dot may begin an abbreviation.
+  const isDotted = next === 0x2e && end - start === 1
+  return isDotted || mayContinue(next) ? start : end
+}
+
+const SPACE = 0x20
+
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   let gap = ''
-  for (const { index, groups = {} } of text.matchAll(PIECES)) {
-    const pieces: Pieces = groups
-    gap += pieces.gap ?? ''
-    if (pieces.gap !== undefined || pieces.unseen !== undefined) continue
-    if (tokens.length > 0 && EMPTY_LINE.test(gap))
-      tokens.push(token('mark', PARAGRAPH, index, true))
-    tokens.push(pieceToken(pieces, index, gap !== ''))
+  const add = (found: Token) => {
+    if (tokens.length > 0 && gap.length > 1 && EMPTY_LINE.test(gap))
+      tokens.push(token('mark', PARAGRAPH, found.start, true))
+    tokens.push(found)
     gap = ''
+  }
+  for (let at = 0; at < text.length;) {
+    const plainEnd = plainWordEnd(text, at)
+    if (plainEnd > at) {
+      const cased = text.slice(at, plainEnd)
+      const gapBefore = gap !== ''
+      const key = cased.toLowerCase()
+      add({ key, cased, start: at, end: plainEnd, kind: 'word', gapBefore })
+      at = plainEnd
+    } else if (text.charCodeAt(at) === SPACE) {
+      gap += ' '
+      at += 1
+    } else {
+      PIECES.lastIndex = at
+      const pieces: Pieces = PIECES.exec(text)?.groups ?? {}
+      gap += pieces.gap ?? ''
+      if (pieces.gap === undefined && pieces.unseen === undefined)
+        add(pieceToken(pieces, at, gap !== ''))
+      at = PIECES.lastIndex
+    }
   }
   return tokens
 }
