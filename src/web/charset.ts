@@ -10,35 +10,37 @@ export interface DecodedText {
 }
 
 /** Names that publishers use and the Encoding Standard does not know. */
-const ALIASES: Record<string, string> = {
-  cp949: 'euc-kr',
-  ms949: 'euc-kr',
-  uhc: 'euc-kr',
-  cp936: 'gbk',
-  ms936: 'gbk',
-  cp950: 'big5',
-  cp932: 'shift_jis',
-  'latin-1': 'windows-1252',
-  iso8859_1: 'windows-1252',
-  iso_8859_1: 'windows-1252',
-  'iso-8859-1-windows-3.1-latin-1': 'windows-1252',
-  437: 'ibm437',
-  cp437: 'ibm437',
-  ibm437: 'ibm437',
-  850: 'ibm850',
-  cp850: 'ibm850',
-  ibm850: 'ibm850',
-  utf_8: 'utf-8',
-  'utf-8n': 'utf-8',
-  utf8mb4: 'utf-8',
-  'ucs-2': 'utf-16',
-  'iso-10646-ucs-2': 'utf-16',
-  utf16: 'utf-16',
-  u16: 'utf-16',
-  utf32: 'utf-32',
-  'ucs-4': 'utf-32',
-  'iso-10646-ucs-4': 'utf-32',
-}
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cp949: 'euc-kr',
+    ms949: 'euc-kr',
+    uhc: 'euc-kr',
+    cp936: 'gbk',
+    ms936: 'gbk',
+    cp950: 'big5',
+    cp932: 'shift_jis',
+    'latin-1': 'windows-1252',
+    iso8859_1: 'windows-1252',
+    iso_8859_1: 'windows-1252',
+    'iso-8859-1-windows-3.1-latin-1': 'windows-1252',
+    437: 'ibm437',
+    cp437: 'ibm437',
+    ibm437: 'ibm437',
+    850: 'ibm850',
+    cp850: 'ibm850',
+    ibm850: 'ibm850',
+    utf_8: 'utf-8',
+    'utf-8n': 'utf-8',
+    utf8mb4: 'utf-8',
+    'ucs-2': 'utf-16',
+    'iso-10646-ucs-2': 'utf-16',
+    utf16: 'utf-16',
+    u16: 'utf-16',
+    utf32: 'utf-32',
+    'ucs-4': 'utf-32',
+    'iso-10646-ucs-4': 'utf-32',
+  }),
+)
 
 const BYTE_ORDER_MARKS: [charset: string, mark: number[]][] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -115,7 +117,7 @@ function claim(by: string, label: string | undefined) {
 function canonical(label: string | undefined): string | undefined {
   if (!label) return undefined
   const name = label.trim().toLowerCase()
-  const known = ALIASES[name] ?? ALIASES[name.replaceAll('_', '-')] ?? name
+  const known = ALIASES.get(name) ?? ALIASES.get(name.replaceAll('_', '-')) ?? name
   if (known.startsWith('utf-32') || known === 'utf-16' || Object.hasOwn(DOS_CHARSETS, known))
     return known
   return decoderFor(known)?.encoding ?? decoderFor(known.replaceAll('_', '-'))?.encoding

@@ -177,6 +177,10 @@ describe('bytes of a document', () => {
     expect(read.faults).toEqual(fault === undefined ? [] : [fault])
   })
 
+  it.each(['__proto__', 'constructor', 'toString'])('of the charset "%s" are UTF-8', (label) => {
+    expect(decodeText(bytes(utf8('é')), label).text).toBe('é')
+  })
+
   it('are read whatever they are, and UTF-8 always comes back', () => {
     fc.assert(
       fc.property(

@@ -43,19 +43,21 @@ export const DCTERMS: Vocabulary = {
 }
 
 /** RSS 1.0 syndication module: a period, and how many times in it. */
-const PERIOD_SECONDS: Record<string, number> = {
-  hourly: 3600,
-  daily: 86_400,
-  weekly: 604_800,
-  monthly: 2_592_000,
-  yearly: 31_536_000,
-}
+const PERIOD_SECONDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    hourly: 3600,
+    daily: 86_400,
+    weekly: 604_800,
+    monthly: 2_592_000,
+    yearly: 31_536_000,
+  }),
+)
 
 /** Kept apart until both are known: `updatePeriodSeconds` is the quotient. */
 export const SY: Vocabulary = {
   feed: {
     updateperiod: value(({ hints }, element) => {
-      const seconds = PERIOD_SECONDS[element.text().toLowerCase()]
+      const seconds = PERIOD_SECONDS.get(element.text().toLowerCase())
       if (seconds) hints.updatePeriodSeconds = seconds * (hints.updatePeriodSeconds ?? 1)
     }),
     updatefrequency: value(({ hints }, element) => {
