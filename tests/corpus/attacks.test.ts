@@ -5,6 +5,7 @@ import type { FeedMetadata } from '../../src/domain/feed-metadata.ts'
 import { cleanDocument } from '../../src/ingest/clean-document.ts'
 import { sanitize } from '../../src/ingest/sanitize.ts'
 import { EntryPage } from '../../src/pages/entry.tsx'
+import { Search } from '../../src/pages/layout.tsx'
 import { TopicPage } from '../../src/pages/topic.tsx'
 import { writeAtom } from '../../src/publish/atom.ts'
 import { writeJsonFeed } from '../../src/publish/json-feed.ts'
@@ -133,7 +134,11 @@ async function onPages(feed: FeedDocument): Promise<string[]> {
     TopicPage({ feed, topics: [] }),
     ...feed.entries.map((entry) => EntryPage({ entry, newsroom: NEWSROOM, topics: [], url })),
   ]
-  return Promise.all(pages.map(async (page) => `<!doctype html>${await page.toString()}`))
+  // The form that is ours, in our own words, is no danger; any other one is.
+  const search = String(Search({ action: `/topics/${feed.expression}`, terms: feed.search }))
+  return Promise.all(
+    pages.map(async (page) => `<!doctype html>${(await page.toString()).replace(search, '')}`),
+  )
 }
 
 const URL_FIELDS = ['url', 'image'] as const
