@@ -49,6 +49,8 @@ export async function startLocalNewsroom(
   { port, stateDir, siteUrl, adminToken, privateHosts, dnsResolver, polling }: Settings,
 ): Promise<LocalNewsroom> {
   await refuseTakenPort(port)
+  // It would tell of `.dev.vars`, whose only secret is handed over below.
+  process.env['WRANGLER_LOG'] ??= 'error'
   // The rules say how to bundle; what runs here is one file already.
   const { modulesRules: _, ...workerOptions } = workerOptionsOf(
     join(ROOT, 'wrangler.toml'),
