@@ -1,5 +1,5 @@
 import type { ServedEntry } from '../domain/feed.ts'
-import type { Topic } from '../domain/topic.ts'
+import type { Evidence, Topic } from '../domain/topic.ts'
 import { shownHtml } from './shown-html.ts'
 
 /** A moment as a person reads it, with the exact one behind it. Fixed in UTC, so that pages hold still. */
@@ -32,6 +32,14 @@ export function Byline({ entry, language }: { entry: ServedEntry; language: stri
   )
 }
 
+/** The words that stand for a match, each once, however it was capitalised. */
+function words(evidence: readonly Evidence[]): string[] {
+  const quotes = evidence.map(({ quote }) => quote)
+  const isFirst = (quote: string, i: number) =>
+    quotes.findIndex((other) => other.toLowerCase() === quote.toLowerCase()) === i
+  return quotes.filter(isFirst).slice(0, 5)
+}
+
 /** The words that put an entry under its topics. */
 export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly Topic[] }) {
   if (entry.topics.length === 0) return null
@@ -44,10 +52,11 @@ export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly To
           <a href={`/topics/${slug}`} class="p-category">
             {title(slug)}
           </a>{' '}
-          for{' '}
-          {[...new Set(evidence.map(({ quote }) => quote))].slice(0, 5).map((quote) => (
+          for
+          {words(evidence).map((quote) => (
             <>
-              <mark>{quote}</mark>{' '}
+              {' '}
+              <mark>{quote}</mark>
             </>
           ))}
         </>
