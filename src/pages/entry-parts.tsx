@@ -33,7 +33,7 @@ export function Byline({ entry, language }: { entry: ServedEntry; language: stri
 }
 
 /** The words that stand for a match, each once, however it was capitalised. */
-function words(evidence: readonly Evidence[]): string[] {
+function quotesOf(evidence: readonly Evidence[]): string[] {
   const quotes = evidence.map(({ quote }) => quote)
   const isFirst = (quote: string, i: number) =>
     quotes.findIndex((other) => other.toLowerCase() === quote.toLowerCase()) === i
@@ -53,7 +53,7 @@ export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly To
             {title(slug)}
           </a>{' '}
           for
-          {words(evidence).map((quote) => (
+          {quotesOf(evidence).map((quote) => (
             <>
               {' '}
               <mark>{quote}</mark>
