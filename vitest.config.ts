@@ -12,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
+          setupFiles: ['tests/support/property-seed.ts'],
           include: [
             'tests/{house,web,domain,ingest,poll,classify,publish,pages,scripts}/**/*.test.ts',
           ],
