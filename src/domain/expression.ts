@@ -25,7 +25,7 @@ export type ParsedExpression =
   | { kind: 'broken'; at: number; what: string }
 
 /** The unified stream: every entry is in it. */
-const ALL = 'all'
+export const ALL = 'all'
 
 /** More topics than this make no sense to a reader, and a table of truth of half a thousand rows. */
 const MAX_TOPICS = 8

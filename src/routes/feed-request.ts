@@ -1,4 +1,4 @@
-import { printExpression, topicsOf } from '../domain/expression.ts'
+import { ALL, topicsOf } from '../domain/expression.ts'
 import type { FeedFormatName } from '../domain/feed.ts'
 import {
   parseFeedQuery,
@@ -75,10 +75,13 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The streams whose changes move a query's feed: those it names, and all where it shuts some out. */
+/**
+ * The streams whose changes move a query's feed: those it names, and that of every entry where a
+ * term only says what must not be, for its entries may be in no topic at all.
+ */
 export function streamsOf({ expression }: FeedQuery): string[] {
-  const isWide = expression.terms.every((conjunction) => conjunction.every(({ not }) => not))
-  return isWide || printExpression(expression) === 'all'
-    ? [...topicsOf(expression), 'all']
-    : topicsOf(expression)
+  const { terms } = expression
+  const isWide = terms.some((conjunction) => conjunction.every(({ not }) => not))
+  const topics = topicsOf(expression)
+  return isWide || terms.length === 0 ? [...topics, ALL] : topics
 }
