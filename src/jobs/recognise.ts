@@ -91,15 +91,15 @@ async function acquainted(
   { byKey, owners }: Awaited<ReturnType<EntryStore['known']>>,
   entries: Pick<EntryStore, 'newestOf'>,
 ): Promise<Map<string, StoredAcquaintance>> {
-  const isNew = ({ key, id }: CleanEntry) => !byKey.has(key) && !owners.has(id)
-  if (source === null || !incoming.some(isNew)) return new Map()
+  const strangers = incoming.filter(({ key, id }) => !byKey.has(key) && !owners.has(id))
+  if (source === null || strangers.length === 0) return new Map()
+  const asked = new Set(strangers.map(({ key }) => key))
   const stored = await entries.newestOf(source, incoming.length + OLDER_ENTRIES)
   const storedUnder = new Map(stored.map((entry) => [entry.key, entry]))
   return new Map(
     [...sameAgain(incoming, stored)].flatMap(([key, same]) => {
       const entry = storedUnder.get(same.key)
-      const isAsked = incoming.some((one) => one.key === key && isNew(one))
-      return entry && isAsked ? [[key, entry] as const] : []
+      return entry && asked.has(key) ? [[key, entry] as const] : []
     }),
   )
 }
