@@ -48,7 +48,7 @@ export async function cleanDocument(
       : document.feed
   const metadata = normalizeFeed(feed)
   const sourceUpdated = metadata.updated ?? metadata.published
-  const identities = await identify(document.entries, sourceUrl)
+  const identities = identify(document.entries, sourceUrl)
   const faults = [...document.faults]
   const entries: CleanEntry[] = []
   for (const [i, written] of document.entries.entries()) {
@@ -59,7 +59,7 @@ export async function cleanDocument(
       const { content, faults: met } = normalizeEntry(written, feed)
       faults.push(...met.map((what) => ({ where, what })))
       if (sourceUpdated !== undefined) content.sourceUpdated = sourceUpdated
-      entries.push({ ...identity, content, fingerprint: await fingerprint(content), written })
+      entries.push({ ...identity, content, fingerprint: fingerprint(content), written })
     } catch (error) {
       // A fault of ours, and expected of no document; the other entries are not to pay for it.
       const what = `left out, because it could not be cleaned: ${String(error)}`

@@ -30,10 +30,10 @@ const NO_FEED: ParsedFeed = {
  * that is what is stored. What did not come from the entry itself stays: authors and language of
  * its feed, when its source was updated, what others say of its changes.
  */
-export async function cleanedAgain(
+export function cleanedAgain(
   stored: EntryContent,
   written: ParsedEntry,
-): Promise<{ content: EntryContent; fingerprint: string } | undefined> {
+): { content: EntryContent; fingerprint: string } | undefined {
   const rest = { ...stored }
   for (const name of MADE) delete rest[name]
   const { content } = normalizeEntry(written, NO_FEED)
@@ -43,9 +43,7 @@ export async function cleanedAgain(
     authors: content.authors.length > 0 ? content.authors : stored.authors,
     ...(stored.language !== undefined && { language: stored.language }),
   }
-  return isSame(stored, again)
-    ? undefined
-    : { content: again, fingerprint: await fingerprint(again) }
+  return isSame(stored, again) ? undefined : { content: again, fingerprint: fingerprint(again) }
 }
 
 /** Whether they say the same, whatever the order of their members. */

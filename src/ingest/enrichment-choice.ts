@@ -31,7 +31,7 @@ export interface EnrichmentPolicy {
  * What a feed says of an entry. Its `updated` counts, unlike in an entry's own fingerprint: a feed
  * of titles tells by nothing else that a text has changed.
  */
-export async function asFedOf({ fingerprint, content }: CleanEntry): Promise<string> {
+export function asFedOf({ fingerprint, content }: CleanEntry): string {
   return sha256(`${fingerprint} ${content.updated ?? ''}`)
 }
 

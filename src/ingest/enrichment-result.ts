@@ -43,11 +43,7 @@ export const notAsked = (askable: Askable): EnrichmentResult => ({
  *
  * @param now RFC 3339.
  */
-export async function answered(
-  askable: Askable,
-  answer: ContentAnswer,
-  now: string,
-): Promise<EnrichmentResult> {
+export function answered(askable: Askable, answer: ContentAnswer, now: string): EnrichmentResult {
   const { entry, asFed, remembered } = askable
   const before = remembered?.enrichment
   const remember = (outcome: EnrichmentOutcome): EntryEnrichment => ({
@@ -58,7 +54,7 @@ export async function answered(
   })
   switch (answer.kind) {
     case 'found': {
-      const { entry: enriched, faults } = await withContentItem(entry, answer.item)
+      const { entry: enriched, faults } = withContentItem(entry, answer.item)
       // Only we have learned something: the feed says what it said when we stored that alone.
       const isCompletion = remembered !== undefined && remembered.fingerprint === entry.fingerprint
       const outcome = enriched.withdrawnBecause === undefined ? 'found' : 'withdrawn'

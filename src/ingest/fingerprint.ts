@@ -6,9 +6,9 @@ import { sha256 } from '../web/digest.ts'
  * categories are not in it, for a publisher that re-dates its entries has not changed what they say.
  * A publisher's own note of a change is, for it may be all that tells of a file that was replaced.
  */
-export async function fingerprint(content: EntryContent): Promise<string> {
+export function fingerprint(content: EntryContent): string {
   const { title, summary, content: text, url, links, enclosures, authors, changes = [] } = content
-  const said = await sha256(
+  const said = sha256(
     JSON.stringify([
       title,
       summary ?? null,

@@ -35,10 +35,10 @@ const SCHEMES = {
 } as const
 
 /** An entry as its feed has it, with what the Content API says of its page. */
-export async function withContentItem(
+export function withContentItem(
   entry: CleanEntry,
   item: ContentItem,
-): Promise<{ entry: CleanEntry; faults: string[] }> {
+): { entry: CleanEntry; faults: string[] } {
   const faults: string[] = []
   const body = bodyOf(item, faults)
   const written: ParsedEntry = {
@@ -68,7 +68,7 @@ export async function withContentItem(
       ...entry,
       written,
       content: enriched,
-      fingerprint: await fingerprint(enriched),
+      fingerprint: fingerprint(enriched),
       withdrawnBecause: withdrawalOf(item),
     },
     faults,

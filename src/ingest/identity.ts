@@ -43,8 +43,8 @@ function keyFrom(hash: string): string {
 }
 
 /** The key of an entry: one id from two sources gives two keys. */
-async function entryKey(sourceUrl: string, id: string): Promise<string> {
-  return keyFrom(await sha256(`${sourceUrl}\n${id}`))
+function entryKey(sourceUrl: string, id: string): string {
+  return keyFrom(sha256(`${sourceUrl}\n${id}`))
 }
 
 /**
@@ -54,19 +54,14 @@ async function entryKey(sourceUrl: string, id: string): Promise<string> {
  * RFC 4287 §4.2.6.1 compares ids character by character, so nothing is tidied. Any other is
  * derived, once and for ever, from the source's URL and the entry's name in it.
  */
-export async function identify(
-  entries: readonly ParsedEntry[],
-  sourceUrl: string,
-): Promise<Identity[]> {
+export function identify(entries: readonly ParsedEntry[], sourceUrl: string): Identity[] {
   const count = new Map<string, number>()
   for (const { id } of entries) if (id !== undefined) count.set(id, (count.get(id) ?? 0) + 1)
   const isRepeated = (id: string | undefined) => id !== undefined && (count.get(id) ?? 0) > 1
   const names = numbered(entries.map((entry) => nameOf(entry, isRepeated(entry.id))))
-  return Promise.all(
-    entries.map(async ({ id }, i) => {
-      const isUsable = id !== undefined && ABSOLUTE_IRI.test(id) && !isRepeated(id)
-      const chosen = isUsable ? id : await uuidUrn(`${sourceUrl} ${names[i] ?? ''}`)
-      return { id: chosen, key: await entryKey(sourceUrl, chosen) }
-    }),
-  )
+  return entries.map(({ id }, i) => {
+    const isUsable = id !== undefined && ABSOLUTE_IRI.test(id) && !isRepeated(id)
+    const chosen = isUsable ? id : uuidUrn(`${sourceUrl} ${names[i] ?? ''}`)
+    return { id: chosen, key: entryKey(sourceUrl, chosen) }
+  })
 }

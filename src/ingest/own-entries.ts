@@ -53,16 +53,11 @@ function asWritten(own: OwnEntry): ParsedEntry {
 }
 
 /** The operator's own entries, cleaned like any other; the name of its file is an entry's key. */
-export async function ownEntries(
-  entries: readonly OwnEntry[],
-  newsroom: NewsroomMetadata,
-): Promise<CleanEntry[]> {
-  return Promise.all(
-    entries.map(async (own) => {
-      const written = asWritten(own)
-      const { content } = normalizeEntry(written, ownFeed(newsroom))
-      const id = own.id ?? (await uuidUrn(`${newsroom.id ?? ''}/entries/${own.slug}`))
-      return { id, key: own.slug, content, fingerprint: await fingerprint(content), written }
-    }),
-  )
+export function ownEntries(entries: readonly OwnEntry[], newsroom: NewsroomMetadata): CleanEntry[] {
+  return entries.map((own) => {
+    const written = asWritten(own)
+    const { content } = normalizeEntry(written, ownFeed(newsroom))
+    const id = own.id ?? uuidUrn(`${newsroom.id ?? ''}/entries/${own.slug}`)
+    return { id, key: own.slug, content, fingerprint: fingerprint(content), written }
+  })
 }

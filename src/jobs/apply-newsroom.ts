@@ -26,7 +26,7 @@ export interface Applied extends AppliedDefinitions {
 export async function applyNewsroom(newsroom: Newsroom, deps: ApplyDeps): Promise<Applied> {
   const now = wholeSeconds(deps.now())
   const definitions = await deps.newsroom.apply(newsroom, now)
-  const own = await ownEntries(newsroom.entries, newsroom.newsroom)
+  const own = ownEntries(newsroom.entries, newsroom.newsroom)
   const { writes, added, changed, unchanged, duplicate } = await recognise(own, null, now, deps)
   await deps.polls.record(writes, null, now)
   const withdrawn = await deps.newsroom.withdrawOthers(

@@ -71,13 +71,11 @@ async function fromGovukContent(
     incoming.map(({ id }) => id),
   )
   const isDuplicate = ({ id, key }: CleanEntry) => (owners.get(id)?.key ?? key) !== key
-  const all = await Promise.all(
-    incoming.map(async (entry): Promise<Askable> => ({
-      entry,
-      asFed: await asFedOf(entry),
-      remembered: byKey.get(entry.key),
-    })),
-  )
+  const all = incoming.map((entry): Askable => ({
+    entry,
+    asFed: asFedOf(entry),
+    remembered: byKey.get(entry.key),
+  }))
   const { chosen, isUnfinished } = chooseToAsk(
     all.filter(({ entry }) => contentApiUrl(entry.content.url) && !isDuplicate(entry)),
     deps.policy,
@@ -103,7 +101,7 @@ async function fromGovukContent(
   }
   for (const [i, askable] of all.entries()) {
     const answer = answers.get(askable.entry.key)
-    const result = answer ? await answered(askable, answer, now) : notAsked(askable)
+    const result = answer ? answered(askable, answer, now) : notAsked(askable)
     enriched.entries.push(result.entry)
     if (result.enrichment) enriched.enrichments.push(result.enrichment)
     enriched.faults.push(...result.faults.map((what) => ({ where: `entries[${i}]`, what })))

@@ -51,7 +51,7 @@ async function heal(stale: StaleEntry[], { entries, classifier, now }: RecleanDe
 async function healed(entry: StaleEntry, rules: Classifier): Promise<RecleanedEntry | undefined> {
   const { key, revision, sortAt, isShown } = entry
   try {
-    const again = await cleanedAgain(entry.content, entry.written)
+    const again = cleanedAgain(entry.content, entry.written)
     if (!again) return undefined
     const topics = isShown ? classify(rules, searchableText(again.content)) : []
     return { key, revision, sortAt, topics, ...again }

@@ -58,10 +58,10 @@ function viewed(entry: ServedEntry, view: View): ServedEntry {
 }
 
 /** The feed of a selection, from its entries alone: nothing in it comes from the clock. */
-export async function feedDocument(
+export function feedDocument(
   { query, entries, next, changedAt }: Selection,
   { newsroom, topics, siteUrl }: FeedContext,
-): Promise<FeedDocument> {
+): FeedDocument {
   const address = printFeedQuery(query)
   const pageUrl = `${siteUrl}/topics/${address}`
   const served = entries.map((entry) => viewed(withPage(entry, siteUrl), query.view))
@@ -69,7 +69,7 @@ export async function feedDocument(
   const heading = `${headingOf(query.expression, topics)}${searchedFor(query.search)}`
   const isAll = query.expression.terms.length === 0 && query.search.length === 0
   return {
-    id: newsroom.id === undefined ? pageUrl : await uuidUrn(`${newsroom.id}/topics/${address}`),
+    id: newsroom.id === undefined ? pageUrl : uuidUrn(`${newsroom.id}/topics/${address}`),
     title: isAll ? newsroom.title : `${heading} · ${newsroom.title}`,
     heading,
     expression: printExpression(query.expression),
@@ -103,10 +103,10 @@ export async function feedDocument(
  * The validators of one representation: RFC 9110 §8.8. Two documents with equal tags have equal
  * bytes, so the tag is strong; it is known before the document is written.
  */
-export async function versionOf(
+export function versionOf(
   feed: FeedDocument,
   representation: FeedFormatName | 'html',
-): Promise<CurrentVersion> {
+): CurrentVersion {
   const { entries, lastModified, ...frame } = feed
   const held = entries.map(({ key, revision, cleanings, servedFrom, topics, duplicates }) => [
     key,
@@ -116,7 +116,7 @@ export async function versionOf(
     topics,
     duplicates,
   ])
-  const hash = await sha256(JSON.stringify([TEMPLATE_VERSION, representation, frame, held]))
+  const hash = sha256(JSON.stringify([TEMPLATE_VERSION, representation, frame, held]))
   return { etag: `"${hash.slice(0, 32)}"`, lastModified }
 }
 

@@ -47,8 +47,8 @@ export function feedRoutes(deps: FeedRoutesDeps) {
       entries.select(query, query.limit ?? limits.usualEntries),
       newsroom.changedAt(streamsOf(query)),
     ])
-    const feed = await feedDocument({ query, ...selected, changedAt }, { ...current, siteUrl })
-    const version = await versionOf(feed, representation)
+    const feed = feedDocument({ query, ...selected, changedAt }, { ...current, siteUrl })
+    const version = versionOf(feed, representation)
     const headers = {
       etag: version.etag,
       'last-modified': httpDate(version.lastModified),

@@ -40,6 +40,7 @@ const DOORS: Record<string, string[]> = {
   marked: ['ingest'],
   feed: ['publish'],
   hono: ['routes', 'pages', '.'],
+  'node:crypto': ['web'],
   valibot: Object.keys(FLOOR),
 }
 

@@ -101,9 +101,9 @@ describe('which entries are asked about', () => {
     expect(keys(...given)).toEqual({ asked, isUnfinished })
   })
 
-  it('a feed says something else when only a date of it moved', async () => {
-    expect(await asFedOf(entryOf('a', '2026-11-02T00:00:00Z'))).not.toBe(
-      await asFedOf(entryOf('a', '2026-11-01T00:00:00Z')),
+  it('a feed says something else when only a date of it moved', () => {
+    expect(asFedOf(entryOf('a', '2026-11-02T00:00:00Z'))).not.toBe(
+      asFedOf(entryOf('a', '2026-11-01T00:00:00Z')),
     )
   })
 })
@@ -157,8 +157,8 @@ describe('an entry that nobody asked about', () => {
 describe('an entry with its answer', () => {
   const after = (given: Askable, answer: ContentAnswer) => answered(given, answer, NOW)
 
-  it('found: has more, and is remembered by what its feed said', async () => {
-    const { entry, enrichment } = await after(askable('a'), found)
+  it('found: has more, and is remembered by what its feed said', () => {
+    const { entry, enrichment } = after(askable('a'), found)
     expect(entry.content.content).toBe('<p>Text</p>')
     expect(enrichment).toEqual({ key: 'a', asFed: 'fed', outcome: 'found', askedAt: NOW })
   })
@@ -171,12 +171,9 @@ describe('an entry with its answer', () => {
       isCompletion: false,
       because: 'its feed says something else',
     },
-  ])(
-    'found: $isCompletion that only we learned, since $because',
-    async ({ given, isCompletion }) => {
-      expect((await after(given, found)).entry.isCompletion).toBe(isCompletion)
-    },
-  )
+  ])('found: $isCompletion that only we learned, since $because', ({ given, isCompletion }) => {
+    expect(after(given, found).entry.isCompletion).toBe(isCompletion)
+  })
 
   it.each([
     { before: undefined, outcome: 'gone', isWithdrawn: false },
@@ -185,36 +182,36 @@ describe('an entry with its answer', () => {
     { before: 'withdrawn' as const, outcome: 'withdrawn', isWithdrawn: true },
   ])(
     'gone, and $before before: $outcome, for one 410 is not believed',
-    async ({ before, outcome, isWithdrawn }) => {
+    ({ before, outcome, isWithdrawn }) => {
       const given = askable('a', before && { outcome: before, askedAt: YESTERDAY })
-      const { entry, enrichment } = await after(given, gone)
+      const { entry, enrichment } = after(given, gone)
       expect(enrichment?.outcome).toBe(outcome)
       expect(entry.withdrawnBecause !== undefined).toBe(isWithdrawn)
     },
   )
 
-  it('missing: as its feed says, with a fault, and not asked again at once', async () => {
-    const { entry, enrichment, faults } = await after(askable('a'), missing)
+  it('missing: as its feed says, with a fault, and not asked again at once', () => {
+    const { entry, enrichment, faults } = after(askable('a'), missing)
     expect(entry).toEqual(askable('a').entry)
     expect(enrichment?.outcome).toBe('missing')
     expect(faults).toEqual(['missing'])
   })
 
-  it('missing, though known more fully: stays as long as its feed says the same', async () => {
+  it('missing, though known more fully: stays as long as its feed says the same', () => {
     const given = askable('a', { fingerprint: 'full', askedAt: YESTERDAY })
-    expect((await after(given, missing)).entry.fingerprint).toBe('full')
+    expect(after(given, missing).entry.fingerprint).toBe('full')
   })
 
-  it('failed: as its feed says, and asked again', async () => {
-    const { entry, enrichment, faults } = await after(askable('a'), failed)
+  it('failed: as its feed says, and asked again', () => {
+    const { entry, enrichment, faults } = after(askable('a'), failed)
     expect(entry).toEqual(askable('a').entry)
     expect(enrichment?.outcome).toBe('failed')
     expect(faults).toEqual(['failed'])
   })
 
-  it('failed, though known more fully: stays, behind others who wait', async () => {
+  it('failed, though known more fully: stays, behind others who wait', () => {
     const given = askable('a', { fingerprint: 'full', asFed: 'x', askedAt: YESTERDAY })
-    const { entry, enrichment } = await after(given, failed)
+    const { entry, enrichment } = after(given, failed)
     expect(entry.fingerprint).toBe('full')
     expect(enrichment).toEqual({ key: 'a', asFed: 'x', outcome: 'found', askedAt: NOW })
   })

@@ -34,18 +34,18 @@ const fed: CleanEntry = {
   },
 }
 
-async function enriched(given: Record<string, unknown> = {}) {
+function enriched(given: Record<string, unknown> = {}) {
   const url = PAGE.replace('gov.uk/', 'gov.uk/api/content/')
   const answer = readContentItem(JSON.stringify(contentItem(given)), url, url)
   if (answer.kind !== 'found') throw new Error(answer.fault)
   return withContentItem(fed, answer.item)
 }
-const contentWith = async (given?: Record<string, unknown>) => (await enriched(given)).entry.content
+const contentWith = (given?: Record<string, unknown>) => enriched(given).entry.content
 const details = (more: object) => ({ details: { ...contentItem().details, ...more } })
 
 describe('an entry with what the Content API says of its page', () => {
-  it('has the text, the dates, the notes, and who and where it is of', async () => {
-    expect(await contentWith()).toEqual({
+  it('has the text, the dates, the notes, and who and where it is of', () => {
+    expect(contentWith()).toEqual({
       ...fed.content,
       content:
         '<div><p>The whole story, by <a href="https://www.gov.uk/government/news/rail" rel="noopener noreferrer">rail</a>.</p></div>',
@@ -63,14 +63,14 @@ describe('an entry with what the Content API says of its page', () => {
     })
   })
 
-  it('keeps what its feed said beside what the page says, to be cleaned again one day', async () => {
-    const { written } = (await enriched()).entry
+  it('keeps what its feed said beside what the page says, to be cleaned again one day', () => {
+    const { written } = enriched().entry
     expect(written.summary).toEqual(fed.written.summary)
     expect(written.content?.value).toContain('class="govspeak"')
   })
 
-  it('is cleaned like any other', async () => {
-    const { content } = await contentWith(
+  it('is cleaned like any other', () => {
+    const { content } = contentWith(
       details({
         body: '<p onclick="x()">Hi<script>alert(1)</script>\u0008</p><object data="//x">',
       }),
@@ -82,14 +82,14 @@ describe('an entry with what the Content API says of its page', () => {
     { case: 'no body', given: { details: {} } },
     { case: 'an empty body', given: { details: { body: ' \n' } } },
     { case: 'no details', given: { details: null } },
-  ])('of $case stays as it was fed', async ({ given }) => {
-    const content = await contentWith(given)
+  ])('of $case stays as it was fed', ({ given }) => {
+    const content = contentWith(given)
     expect(content).not.toHaveProperty('content')
     expect(content.summary).toBe(summary)
   })
 
-  it('leaves out a body that no row could hold, and says so', async () => {
-    const { entry, faults } = await enriched(details({ body: 'x'.repeat(300_001) }))
+  it('leaves out a body that no row could hold, and says so', () => {
+    const { entry, faults } = enriched(details({ body: 'x'.repeat(300_001) }))
     expect(entry.content).not.toHaveProperty('content')
     expect(faults).toEqual([expect.stringContaining('too long')])
   })
@@ -99,8 +99,8 @@ describe('an entry with what the Content API says of its page', () => {
     { locale: 'cy', language: 'cy', because: 'the page is in Welsh' },
     { locale: null, language: 'en-GB', because: 'the page does not say' },
     { locale: '<b>', language: 'en-GB', because: 'that is no language' },
-  ])('locale $locale: $language, since $because', async ({ locale, language }) => {
-    expect((await contentWith({ locale })).language).toBe(language)
+  ])('locale $locale: $language, since $because', ({ locale, language }) => {
+    expect(contentWith({ locale }).language).toBe(language)
   })
 
   it.each([
@@ -118,38 +118,35 @@ describe('an entry with what the Content API says of its page', () => {
       because: 'GOV.UK has withdrawn it on 2026-11-20',
     },
     { notice: { explanation: 'In error.' }, because: 'GOV.UK has withdrawn it: In error.' },
-  ])('with the notice $notice: $because', async ({ notice, because }) => {
-    expect((await enriched({ withdrawn_notice: notice })).entry.withdrawnBecause).toBe(because)
+  ])('with the notice $notice: $because', ({ notice, because }) => {
+    expect(enriched({ withdrawn_notice: notice }).entry.withdrawnBecause).toBe(because)
   })
 })
 
 describe('its fingerprint', () => {
-  const fingerprintOf = async (given?: Record<string, unknown>) =>
-    (await enriched(given)).entry.fingerprint
+  const fingerprintOf = (given?: Record<string, unknown>) => enriched(given).entry.fingerprint
   const note = (text: string) => ({
     change_history: [{ public_timestamp: '2026-11-01T10:00:00Z', note: text }],
   })
 
-  it('is still while nothing changes that a reader would notice', async () => {
-    expect(await fingerprintOf({ updated_at: '2026-12-01T00:00:00Z', links: {} })).toBe(
-      await fingerprintOf(),
-    )
+  it('is still while nothing changes that a reader would notice', () => {
+    expect(fingerprintOf({ updated_at: '2026-12-01T00:00:00Z', links: {} })).toBe(fingerprintOf())
   })
 
   it.each([
     { what: 'its text', given: details({ body: '<p>Corrected.</p>' }) },
     { what: 'a note, though the text is the same', given: details(note('Replaced a file.')) },
-  ])('moves with $what', async ({ given }) => {
-    expect(await fingerprintOf(given)).not.toBe(await fingerprintOf())
+  ])('moves with $what', ({ given }) => {
+    expect(fingerprintOf(given)).not.toBe(fingerprintOf())
   })
 
-  it('does not depend on the order in which notes are sent', async () => {
+  it('does not depend on the order in which notes are sent', () => {
     const notes = ['2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z'].map((at) => ({
       public_timestamp: at,
       note: at,
     }))
-    expect(await fingerprintOf(details({ change_history: notes.toReversed() }))).toBe(
-      await fingerprintOf(details({ change_history: notes })),
+    expect(fingerprintOf(details({ change_history: notes.toReversed() }))).toBe(
+      fingerprintOf(details({ change_history: notes })),
     )
   })
 })

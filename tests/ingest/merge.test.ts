@@ -153,8 +153,8 @@ describe('what makes a revision', () => {
     { what: 'the link', other: { url: 'https://example.org/b' }, moves: true },
     { what: 'a date', other: { published: NOW, updated: NOW }, moves: false },
     { what: 'a category', other: { categories: [{ term: 'x' }] }, moves: false },
-  ])('a change of $what: $moves', async ({ other, moves }) => {
-    const same = (await fingerprint(base)) === (await fingerprint({ ...base, ...other }))
+  ])('a change of $what: $moves', ({ other, moves }) => {
+    const same = fingerprint(base) === fingerprint({ ...base, ...other })
     expect(same).toBe(!moves)
   })
 })
