@@ -4,7 +4,7 @@
  */
 const GLOBAL = ['dir', 'lang', 'title']
 
-export const ALLOWED_HTML: Record<string, string[]> = {
+const BY_ELEMENT: Record<string, string[]> = {
   // HTML Living Standard §4.3, sections
   address: [],
   article: [],
@@ -96,8 +96,16 @@ export const ALLOWED_HTML: Record<string, string[]> = {
   tt: [],
 }
 
-export const ALLOWED_TAGS: ReadonlySet<string> = new Set(Object.keys(ALLOWED_HTML))
-export const GLOBAL_ATTRIBUTES: readonly string[] = GLOBAL
+/** By element, in lower case. */
+export const ALLOWED_HTML: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(BY_ELEMENT).map(([element, own]) => [element, new Set([...GLOBAL, ...own])]),
+)
+
+/** Attributes that at least one element may have. */
+export const ALLOWED_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...GLOBAL,
+  ...Object.values(BY_ELEMENT).flat(),
+])
 
 /** Elements whose text is no text of the entry: it goes with them. */
 export const DROPPED_WITH_TEXT: readonly string[] = [

@@ -33,13 +33,17 @@ function numbered(names: string[]): string[] {
   })
 }
 
+const BASE_32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
 /** 80 bits in lower-case base 32 of RFC 4648 §6: short in an address, and no two alike by chance. */
 function keyFrom(hash: string): string {
-  const bits = BigInt(`0x${hash.slice(0, 20)}`)
-  return Array.from(
-    { length: 16 },
-    (_, i) => 'abcdefghijklmnopqrstuvwxyz234567'[Number((bits >> BigInt(75 - i * 5)) & 31n)],
-  ).join('')
+  let key = ''
+  // Twenty bits are five digits there and four here.
+  for (let at = 0; at < 20; at += 5) {
+    const bits = Number.parseInt(hash.slice(at, at + 5), 16)
+    for (const shift of [15, 10, 5, 0]) key += BASE_32.charAt((bits >> shift) & 31)
+  }
+  return key
 }
 
 /** The key of an entry: one id from two sources gives two keys. */

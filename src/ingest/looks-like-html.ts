@@ -1,4 +1,4 @@
-import { ALLOWED_TAGS } from './allowed-html.ts'
+import { ALLOWED_HTML } from './allowed-html.ts'
 import { htmlEntity } from './references.ts'
 
 /** Elements that say “this is HTML” though we do not keep them. */
@@ -7,7 +7,7 @@ const OTHER_TAGS = new Set(
     ' ',
   ),
 )
-const isHtmlTag = (name: string) => ALLOWED_TAGS.has(name) || OTHER_TAGS.has(name)
+const isHtmlTag = (name: string) => ALLOWED_HTML.has(name) || OTHER_TAGS.has(name)
 
 const TAG = /<(\/?)([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>]|$)/g
 const ANY_TAG = /<\/?([A-Za-z][\w:-]{0,40})/g

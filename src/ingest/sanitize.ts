@@ -2,10 +2,9 @@ import sanitizeHtml from 'sanitize-html'
 import type { CleanHtml } from '../domain/entry.ts'
 import { VOID_ELEMENTS } from '../web/html.ts'
 import {
+  ALLOWED_ATTRIBUTES,
   ALLOWED_HTML,
-  ALLOWED_TAGS,
   DROPPED_WITH_TEXT,
-  GLOBAL_ATTRIBUTES,
   LINK_SCHEMES,
   MEDIA_SCHEMES,
 } from './allowed-html.ts'
@@ -56,7 +55,7 @@ function clean(html: string): { html: string; isWhole: boolean } {
     },
     '*': (tagName, attribs) => {
       const tag = transformed(tagName, attribs)
-      if (!ALLOWED_TAGS.has(tagName) || !ADDRESSES.every((name) => isPlain(tag.attribs[name])))
+      if (!ALLOWED_HTML.has(tagName) || !ADDRESSES.every((name) => isPlain(tag.attribs[name])))
         isWhole = false
       return tag
     },
@@ -65,9 +64,14 @@ function clean(html: string): { html: string; isWhole: boolean } {
   return { html: cleaned, isWhole }
 }
 
+/** The package looks through its list from the front, at each tag: what is written most stands there. */
+const USUAL_TAGS = ['p', 'a', 'br', 'img', 'div', 'span', 'strong', 'em', 'li']
+
 const OPTIONS: sanitizeHtml.IOptions = {
-  allowedTags: [...ALLOWED_TAGS],
-  allowedAttributes: { ...ALLOWED_HTML, '*': [...GLOBAL_ATTRIBUTES] },
+  allowedTags: [...new Set([...USUAL_TAGS, ...ALLOWED_HTML.keys()])],
+  // Which of them an element may have is decided before: a list for each element would be unpacked
+  // anew for every text.
+  allowedAttributes: { '*': [...ALLOWED_ATTRIBUTES] },
   nonTextTags: [...DROPPED_WITH_TEXT],
   allowedSchemes: [...LINK_SCHEMES],
   allowedSchemesByTag: {
@@ -114,16 +118,27 @@ function framed(attribs: Record<string, string>): sanitizeHtml.Tag {
   }
 }
 
+/** The attributes that an element may have, of those that it has. */
+function allowedOf(tag: string, attribs: Record<string, string>): Record<string, string> {
+  const names = ALLOWED_HTML.get(tag)
+  const allowed: Record<string, string> = {}
+  for (const name in attribs) {
+    const value = attribs[name]
+    if (value !== undefined && names?.has(name)) allowed[name] = value
+  }
+  return allowed
+}
+
 /** A scheme we know, or none at all; browsers disagree on what white space may stand before one. */
 const SAFE = /^(?:https?:|mailto:|[^:/?#]*(?:[/?#]|$))/i
 /** A picture may be in the address itself, when it is pixels; what else may be there can act. */
 const PIXELS = /^data:image\/(?:png|gif|jpe?g|webp|avif);base64,[a-z0-9+/=\s]*$/i
 
 function withSafeAddresses(tag: string, attribs: Record<string, string>): Record<string, string> {
-  const safe = { ...attribs }
+  const safe = allowedOf(tag, attribs)
   // Of a set of sizes the first will do when there is no other address; sets are not kept.
-  if (tag === 'img' && !safe['src'] && safe['srcset'])
-    safe['src'] = safe['srcset'].trim().split(/[\s,]/, 1)[0] ?? ''
+  if (tag === 'img' && !safe['src'] && attribs['srcset'])
+    safe['src'] = attribs['srcset'].trim().split(/[\s,]/, 1)[0] ?? ''
   for (const name of ADDRESSES) {
     const address = safe[name]
     if (address === undefined || SAFE.test(address.trimStart())) continue

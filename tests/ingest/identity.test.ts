@@ -67,6 +67,12 @@ describe('the id of an entry is derived from its source and its name there', () 
   })
 })
 
+it('a key stays what it is for ever: addresses are made of it', () => {
+  const [{ key } = { key: '' }] = identify([parsed({ id: 'tag:example.org,2026:1' })], SOURCE)
+  // Taken from Python: the first 80 bits of hashlib.sha256(b'SOURCE\nID'), by base64.b32encode, in lower case.
+  expect(key).toBe('x6dkrrjwqofab32j')
+})
+
 it('one id from two sources has two keys, each fit for a path', () => {
   const entries = [parsed({ id: 'tag:example.org,2005:a' })]
   const [a] = identify(entries, SOURCE)
