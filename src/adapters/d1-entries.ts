@@ -72,6 +72,8 @@ const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => (
   sanitizerVersion: row.sanitizer_version,
 })
 
+const KeyRow = v.object({ key: v.string() })
+
 const AskedRow = v.object({
   ...EntryRow.entries,
   written: jsonColumn<ParsedEntry>(),
@@ -221,6 +223,19 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
         written: row.written,
         enrichment: row.enrichment,
       }))
+    },
+
+    async writtenAs(entries, sanitizerVersion) {
+      const { results } = await db
+        .prepare(
+          `SELECT o.key FROM json_each(?1) n JOIN originals o ON o.key = n.value ->> 'key'
+           JOIN entries e ON e.key = o.key
+           WHERE o.digest = n.value ->> 'digest' AND o.sanitizer_version = ?2
+             AND e.withdrawn_at IS NULL`,
+        )
+        .bind(JSON.stringify(entries), sanitizerVersion)
+        .all()
+      return new Set(v.parse(v.array(KeyRow), results).map(({ key }) => key))
     },
 
     async known(keys, ids) {

@@ -63,9 +63,12 @@ const filingOf = (write: EntryWrite) => ({
 
 const wordsOf = ({ entry, words }: EntryWrite) => ({ key: entry.key, words })
 
-const originalOf = ({ entry, written, sanitizerVersion }: EntryWrite) => ({
+const originalOf = ({ entry, written, digest, sanitizerVersion }: EntryWrite) => ({
   key: entry.key,
+  revision: entry.revision,
+  fingerprint: entry.fingerprint,
   sanitizerVersion,
+  digest,
   written,
 })
 
@@ -91,9 +94,12 @@ const WRITE_ENTRY = `
     withdrawn_at = excluded.withdrawn_at, withdrawn_because = excluded.withdrawn_because
   WHERE excluded.revision = entries.revision + 1`
 
+/** Beside the revision that was made from it: another poll may have written that one first. */
 const WRITE_ORIGINAL = `
-  INSERT OR REPLACE INTO originals (key, sanitizer_version, written)
-  SELECT value ->> 'key', value ->> 'sanitizerVersion', value -> 'written' FROM json_each(?1)`
+  INSERT OR REPLACE INTO originals (key, sanitizer_version, digest, written)
+  SELECT e.key, n.value ->> 'sanitizerVersion', n.value ->> 'digest', n.value -> 'written'
+  FROM json_each(?1) n JOIN entries e ON e.key = n.value ->> 'key'
+  WHERE e.revision = n.value ->> 'revision' AND e.fingerprint = n.value ->> 'fingerprint'`
 
 const WRITE_ENRICHMENTS = `
   INSERT OR REPLACE INTO enrichments (key, as_fed, outcome, asked_at)

@@ -19,6 +19,8 @@ import type { Newsroom } from './newsroom.ts'
 export interface EntryWrite {
   entry: Entry
   written: ParsedEntry
+  /** Of what its document said of it, where it was made from that alone. */
+  digest?: string | undefined
   sanitizerVersion: number
   topics: TopicMatch[]
   /** Its publisher has withdrawn it, and why, in words: it is kept, and shown no more. */
@@ -108,6 +110,11 @@ export interface EntryStore {
   newestOf(source: string, limit: number): Promise<StoredAcquaintance[]>
   /** Shown entries that left their feed and may be withdrawn by now; who waits longest first. */
   departed(wanted: Departed): Promise<AskedEntry[]>
+  /** The keys of those that are stored just as written and cleaned by this version, and not withdrawn. */
+  writtenAs(
+    entries: readonly { key: string; digest: string }[],
+    sanitizerVersion: number,
+  ): Promise<ReadonlySet<string>>
   /** Entries stored under these keys, and the shown ones that carry these ids. */
   known(
     keys: readonly string[],

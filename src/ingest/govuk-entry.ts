@@ -67,6 +67,7 @@ export function withContentItem(
     entry: {
       ...entry,
       written,
+      digest: undefined,
       content: enriched,
       fingerprint: fingerprint(enriched),
       withdrawnBecause: withdrawalOf(item),

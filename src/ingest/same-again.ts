@@ -40,20 +40,21 @@ function isSame({ content }: IncomingEntry, stored: Acquaintance, isFlood: boole
  * system often gives everything a new guid, and every reader of it shows everything again. Here the
  * stored entry stays, under the id it always had.
  *
- * @param incoming what one document of the source brought.
+ * @param incoming what one document of the source brought that may be new.
  * @param stored the newest of what the same source brought before.
+ * @param here the keys of all that the document brought.
  * @returns by the key that each would have as a new entry.
  */
 export function sameAgain(
   incoming: readonly IncomingEntry[],
   stored: readonly Acquaintance[],
+  here: ReadonlySet<string>,
 ): Map<string, Acquaintance> {
-  const here = new Set(incoming.map(({ key }) => key))
   const known = new Set(stored.map(({ key }) => key))
   const strangers = incoming.filter(({ key }) => !known.has(key))
   // One that still comes under its own id is not the one that comes under another.
   const missing = stored.filter(({ key }) => !here.has(key))
-  const isFlood = incoming.length >= FLOOD_ENTRIES && strangers.length === incoming.length
+  const isFlood = here.size >= FLOOD_ENTRIES && strangers.length === here.size
   const found = new Map<string, Acquaintance>()
   for (const { stranger, same } of matches(strangers, missing, isFlood)) found.set(stranger, same)
   return found

@@ -1,7 +1,13 @@
 import type { Fault } from '../domain/fault.ts'
 import type { PollReport, PublisherHints, Rhythm, Source } from '../domain/source.ts'
 import type { EntryWrite, SourceWrite } from '../domain/store.ts'
-import { type CleanEntry, cleanDocument } from '../ingest/clean-document.ts'
+import {
+  type CleanEntry,
+  cleanEntries,
+  identifyDocument,
+  type WrittenEntry,
+} from '../ingest/clean-document.ts'
+import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
 import type { PollOutcome } from '../poll/outcome.ts'
 import { rhythmOf } from '../poll/rhythm.ts'
 import { shrunkTo } from '../poll/shrunk.ts'
@@ -98,28 +104,38 @@ async function bringDocument(
   deps: BringDeps,
 ): Promise<Brought> {
   const { status, document, validators, freshSeconds } = outcome
-  const clean = await cleanDocument(document, source.firstUrl, source.language)
-  if (clean.kind === 'ended') {
-    const fault = sourceFault(`this feed is now ${clean.what}`)
+  const read = await identifyDocument(document, source.firstUrl, source.language)
+  if (read.kind === 'ended') {
+    const fault = sourceFault(`this feed is now ${read.what}`)
     return broughtNothing('gone', status, source.hints, ...outcome.faults, fault)
   }
-  if (clean.kind === 'not-a-feed') {
-    const fault = sourceFault(`this is not a feed but ${clean.what}`)
+  if (read.kind === 'not-a-feed') {
+    const fault = sourceFault(`this is not a feed but ${read.what}`)
     return broughtNothing('failed', status, source.hints, ...outcome.faults, fault)
   }
-  const { feed } = clean
-  const hints = { ...clean.hints, freshSeconds }
+  const { feed, entries } = read
+  const hints = { ...read.hints, freshSeconds }
   const at = wholeSeconds(now)
+  const same = source.enrich === undefined ? await asBefore(entries, deps) : new Set<string>()
+  const clean = cleanEntries(
+    read,
+    entries.filter(({ key }) => !same.has(key)),
+  )
   const asked = await deps.enrich(clean.entries, source, at)
-  const { writes, ...counts } = await recognise(asked.entries, source.slug, at, deps)
-  const dates = clean.entries.flatMap(({ content }) => content.published ?? content.updated ?? [])
+  const { writes, ...counts } = await recognise(asked.entries, source.slug, at, deps, same)
+  const dates = entries.flatMap(({ written }) => written.published ?? written.updated ?? [])
   const brought: Brought = {
     kind: 'fresh',
     status,
     hints,
     rhythm: rhythmOf(dates, now),
-    entries: clean.entries.length,
-    faults: [...outcome.faults, ...shrinkage(source, clean.entries.length), ...clean.faults],
+    entries: entries.length,
+    faults: [
+      ...outcome.faults,
+      ...shrinkage(source, entries.length),
+      ...read.faults,
+      ...clean.faults,
+    ],
     counts,
     writes,
     // With a 304 the entries that are still to be asked about would not come back.
@@ -127,6 +143,16 @@ async function bringDocument(
   }
   return withAsked(brought, asked, source, at, deps)
 }
+
+/**
+ * The keys of entries that are written as they were when they were stored: most of what a poll
+ * brings. Cleaning them would cost most of what a poll costs, and bring the same.
+ */
+const asBefore = (entries: readonly WrittenEntry[], deps: BringDeps) =>
+  deps.entries.writtenAs(
+    entries.map(({ key, digest }) => ({ key, digest })),
+    SANITIZER_VERSION,
+  )
 
 /** A feed that was emptied by mistake looks like one that has nothing to say. */
 function shrinkage({ memory }: Source, entries: number): Fault[] {

@@ -12,7 +12,7 @@ import { searchableText } from '../ingest/searchable.ts'
 const OLDER_ENTRIES = 200
 
 export interface RecogniseDeps {
-  entries: Pick<EntryStore, 'known' | 'newestOf'>
+  entries: Pick<EntryStore, 'known' | 'newestOf' | 'writtenAs'>
   classifier: () => Promise<Classifier>
   /** Cleans these again if an older sanitiser cleaned them, so that equal entries are equal. */
   recleanAmong: (keys: readonly string[]) => Promise<void>
@@ -27,14 +27,16 @@ export interface Recognised extends Omit<Merged, 'entries'> {
  *
  * @param source the slug of the source that brought them; null for the operator's own.
  * @param now RFC 3339.
+ * @param unchanged keys of those that came with them and need no looking at.
  */
 export async function recognise(
   incoming: readonly CleanEntry[],
   source: string | null,
   now: string,
   deps: RecogniseDeps,
+  unchanged: ReadonlySet<string> = new Set(),
 ): Promise<Recognised> {
-  const { known, again, before } = await remembered(incoming, source, deps)
+  const { known, again, before } = await remembered({ incoming, source, unchanged }, deps)
   const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
   const rules = await deps.classifier()
   const broughtBy = new Map(
@@ -43,61 +45,60 @@ export async function recognise(
   const writes = merged.flatMap((entry): EntryWrite[] => {
     const brought = broughtBy.get(entry.key)
     if (!brought) return []
-    const { written, withdrawnBecause } = brought
+    const { written, digest, withdrawnBecause } = brought
     const text = searchableText(entry)
     const topics = classify(rules, text)
     const words = searchWords(
       [text.title, text.summary, text.content, ...text.categories].join('\n\n'),
     )
     const sanitizerVersion = SANITIZER_VERSION
-    return [{ entry, written, withdrawnBecause, sanitizerVersion, topics, words }]
+    return [{ entry, written, digest, withdrawnBecause, sanitizerVersion, topics, words }]
   })
-  return { writes, ...counts }
+  return { writes, ...counts, unchanged: counts.unchanged + unchanged.size }
+}
+
+interface BroughtEntries {
+  incoming: readonly CleanEntry[]
+  source: string | null
+  unchanged: ReadonlySet<string>
 }
 
 /** What is stored of these entries, as the sanitiser of today has it. */
-async function remembered(
-  incoming: readonly CleanEntry[],
-  source: string | null,
-  deps: RecogniseDeps,
-) {
-  const first = await lookedUp(incoming, source, deps)
+async function remembered(brought: BroughtEntries, deps: RecogniseDeps) {
+  const first = await lookedUp(brought, deps)
   const stale = [...first.before.values()].filter(
     ({ sanitizerVersion }) => sanitizerVersion !== null && sanitizerVersion < SANITIZER_VERSION,
   )
   if (stale.length === 0) return first
   await deps.recleanAmong(stale.map(({ key }) => key))
-  return lookedUp(incoming, source, deps)
+  return lookedUp(brought, deps)
 }
 
-async function lookedUp(
-  incoming: readonly CleanEntry[],
-  source: string | null,
-  { entries }: RecogniseDeps,
-) {
+async function lookedUp(brought: BroughtEntries, { entries }: RecogniseDeps) {
+  const { incoming } = brought
   const known = await entries.known(
     incoming.map(({ key }) => key),
     incoming.map(({ id }) => id),
   )
-  const again = await acquainted(incoming, source, known, entries)
+  const again = await acquainted(brought, known, entries)
   const before = new Map<string, StoredIdentity>([...known.byKey, ...again])
   return { known, again, before }
 }
 
 /** Entries that this source brought before under other ids; looked for only when something is new. */
 async function acquainted(
-  incoming: readonly CleanEntry[],
-  source: string | null,
+  { incoming, source, unchanged }: BroughtEntries,
   { byKey, owners }: Awaited<ReturnType<EntryStore['known']>>,
   entries: Pick<EntryStore, 'newestOf'>,
 ): Promise<Map<string, StoredAcquaintance>> {
   const strangers = incoming.filter(({ key, id }) => !byKey.has(key) && !owners.has(id))
   if (source === null || strangers.length === 0) return new Map()
   const asked = new Set(strangers.map(({ key }) => key))
-  const stored = await entries.newestOf(source, incoming.length + OLDER_ENTRIES)
+  const here = new Set([...unchanged, ...incoming.map(({ key }) => key)])
+  const stored = await entries.newestOf(source, here.size + OLDER_ENTRIES)
   const storedUnder = new Map(stored.map((entry) => [entry.key, entry]))
   return new Map(
-    [...sameAgain(incoming, stored)].flatMap(([key, same]) => {
+    [...sameAgain(incoming, stored, here)].flatMap(([key, same]) => {
       const entry = storedUnder.get(same.key)
       return entry && asked.has(key) ? [[key, entry] as const] : []
     }),

@@ -24,8 +24,10 @@ const stored = ({ key, url, title = '', published }: Told): Acquaintance => ({
   published,
 })
 
-const known = (before: Told[], now: Told[]) =>
-  [...sameAgain(now.map(incoming), before.map(stored))].map(([key, { key: was }]) => [key, was])
+const known = (before: Told[], now: Told[], here = now.map(({ key }) => key)) =>
+  [...sameAgain(now.map(incoming), before.map(stored), new Set(here))].map(
+    ([key, { key: was }]) => [key, was],
+  )
 
 const MONDAY = '2026-11-16T00:00:00Z'
 const TUESDAY = '2026-11-17T00:00:00Z'
@@ -94,6 +96,18 @@ describe('an entry under a new id is new', () => {
   ])('when $because', ({ before, now }) => {
     expect(known(before, now)).toEqual([])
   })
+})
+
+it('an entry is not what still stands beside it, be that unchanged', () => {
+  const stays = { key: 'old', url: PAGE, title: 'A' }
+  expect(known([stays], [{ ...stays, key: 'new' }], ['old', 'new'])).toEqual([])
+})
+
+it('three new entries among known ones are no flood', () => {
+  const letters = ['a', 'b', 'c']
+  const before = letters.map((key) => ({ key, url: PAGE + key, title: key, published: MONDAY }))
+  const now = before.map((entry) => ({ ...entry, key: `new-${entry.key}`, published: TUESDAY }))
+  expect(known(before, now, [...now.map(({ key }) => key), 'unchanged'])).toEqual([])
 })
 
 it('when every id is new at once and everything is dated anew, nothing is new', () => {

@@ -72,6 +72,28 @@ describe('a poll', () => {
     expect(asked[1]?.headers.get('cache-control')).toBeNull()
   })
 
+  it('of a document in which one entry is new and one corrected finds just these', async () => {
+    const many = ['One', 'Two', 'Three', 'Four'].map((title) => ({ title }))
+    const slug = await addSource(SOURCE)
+    world({ [SOURCE]: serves(rss(many)) })
+    await poll(slug)
+    const [one = train, ...rest] = many
+    world({ [SOURCE]: serves(rss([train, { ...one, text: 'Corrected.' }, ...rest])) })
+
+    expect(await poll(slug)).toMatchObject({ ...NOTHING, added: 1, changed: 1, unchanged: 3 })
+    expect((await itemsOf('rail')).map(({ title }) => title)).toContain('A train arrives')
+  })
+
+  it('sees that all entries changed when what they inherit from their feed did', async () => {
+    const by = (name: string) => `<managingEditor>${name}</managingEditor>`
+    const slug = await addSource(SOURCE)
+    world({ [SOURCE]: serves(rss([train, { title: 'Two' }], by('Jo'))) })
+    await poll(slug)
+    world({ [SOURCE]: serves(rss([train, { title: 'Two' }], by('Kim'))) })
+
+    expect(await poll(slug)).toMatchObject({ ...NOTHING, changed: 2 })
+  })
+
   it('records a correction as a revision', async () => {
     const slug = await addSource(SOURCE)
     world({ [SOURCE]: serves(rss([{ ...train, id: 'urn:x:1', text: 'At noon.' }])) })
