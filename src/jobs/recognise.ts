@@ -36,6 +36,9 @@ export async function recognise(
   deps: RecogniseDeps,
   unchanged: ReadonlySet<string> = new Set(),
 ): Promise<Recognised> {
+  // The usual poll: there is nothing to ask the database about.
+  if (incoming.length === 0)
+    return { writes: [], added: 0, changed: 0, unchanged: unchanged.size, duplicate: 0 }
   const { known, again, before } = await remembered({ incoming, source, unchanged }, deps)
   const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
   const rules = await deps.classifier()
