@@ -40,10 +40,13 @@ const ADDRESSES = ['href', 'src', 'cite', 'poster']
 const PLAIN = /^(?:https?:\/\/[^\s<>\\]+|mailto:[^\s<>\\]+|#[^\s<>\\]*)$/i
 const isPlain = (address: string | undefined) => address === undefined || PLAIN.test(address)
 
+/** What stays, and what goes with all that is in it: neither lets elements meet that stood apart. */
+const LEAVES_NO_GAP = new Set([...ALLOWED_HTML.keys(), ...DROPPED_WITH_TEXT, ...VOID_ELEMENTS])
+
 /**
- * @returns whether every element stayed where it stood, with an address as plain as can be. Then
- * the tree is as it was read, and is so read again: most of what publishers write needs no second
- * look, which would take as long as the first.
+ * @returns whether every element went with all that was in it, or stayed where it stood, with an
+ * address as plain as can be. Then the tree is as it was read, and is so read again: most of what
+ * publishers write needs no second look, which would take as long as the first.
  */
 function clean(html: string): { html: string; isWhole: boolean } {
   let isWhole = true
@@ -55,7 +58,7 @@ function clean(html: string): { html: string; isWhole: boolean } {
     },
     '*': (tagName, attribs) => {
       const tag = transformed(tagName, attribs)
-      if (!ALLOWED_HTML.has(tagName) || !ADDRESSES.every((name) => isPlain(tag.attribs[name])))
+      if (!LEAVES_NO_GAP.has(tagName) || !ADDRESSES.every((name) => isPlain(tag.attribs[name])))
         isWhole = false
       return tag
     },
