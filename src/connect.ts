@@ -98,7 +98,10 @@ export function connect(
   const resolver = env.DNS_RESOLVER || DNS_RESOLVER
   const resolve =
     resolver === 'off' ? undefined : dnsOverHttps(fetch, resolver, resolved, RESOLVER_POLICY, now)
-  const agent = async () => userAgent((await newsroom.current())?.newsroom.contact ?? siteUrl)
+  const agent = async () => {
+    const { contact = siteUrl, subscribers } = (await newsroom.current())?.newsroom ?? {}
+    return userAgent(contact, subscribers)
+  }
   const outage = { sources, alarms: d1Alarms(env.DB), outagePolicy: OUTAGE_POLICY, now }
   const poll = (source: Source) =>
     pollSource(source, {

@@ -20,6 +20,14 @@ const about = {
     v.pipe(Iri, v.description("Permanent: feeds' ids are made of it, so a new address keeps them")),
   ),
   rights: v.optional(Words),
+  subscribers: v.optional(
+    v.pipe(
+      v.number('expected a number'),
+      v.integer('expected a whole number'),
+      v.minValue(0, 'expected 0 or more'),
+      v.description('Readers you know of: publishers count theirs by what pollers tell them'),
+    ),
+  ),
 }
 
 /** `newsroom.json` */

@@ -4,6 +4,7 @@ import {
   applyNewsroom,
   get,
   itemsOf,
+  NEWSROOM,
   operate,
   poll,
   rss,
@@ -92,6 +93,13 @@ describe('a poll', () => {
     world({ [SOURCE]: serves(rss([train, { title: 'Two' }], by('Kim'))) })
 
     expect(await poll(slug)).toMatchObject({ ...NOTHING, changed: 2 })
+  })
+
+  it('tells publishers how many readers the newsroom knows of', async () => {
+    await applyNewsroom({ newsroom: { ...NEWSROOM.newsroom, subscribers: 40 } })
+    const { asked } = world({ [SOURCE]: serves(rss([train])) })
+    await poll(await addSource(SOURCE))
+    expect(asked[0]?.headers.get('user-agent')).toContain('; 40 subscribers)')
   })
 
   it('records a correction as a revision', async () => {

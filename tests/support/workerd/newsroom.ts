@@ -39,7 +39,7 @@ export const NEWSROOM = {
   entries: [] as object[],
 }
 
-export const applyNewsroom = (given: Partial<typeof NEWSROOM> = {}) =>
+export const applyNewsroom = (given: { [member in keyof typeof NEWSROOM]?: object } = {}) =>
   operate('PUT', '/api/newsroom', { ...NEWSROOM, ...given })
 
 type Answer = (request: Request) => Response | Promise<Response>
