@@ -24,10 +24,12 @@ import {
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Topic } from './domain/topic.ts'
+import type { Outline } from './ingest/read-opml.ts'
 import { SANITIZER_VERSION } from './ingest/sanitize.ts'
 import { applyNewsroom } from './jobs/apply-newsroom.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
+import { importOpml } from './jobs/import-opml.ts'
 import type { Job, Message } from './jobs/job.ts'
 import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
 import { pollDue } from './jobs/poll-due.ts'
@@ -35,7 +37,7 @@ import { pollSource } from './jobs/poll-source.ts'
 import { reclean, recleanAmong } from './jobs/reclean.ts'
 import { refile } from './jobs/refile.ts'
 import { userAgent } from './poll/user-agent.ts'
-import { isNamedPrivate } from './web/public-host.ts'
+import { isNamedPrivate, refusalToFetch } from './web/public-host.ts'
 
 /** What the platform hands to the Worker. */
 export interface Env {
@@ -144,6 +146,12 @@ export function connect(
         fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts, resolve, ownOrigin),
         userAgent: agent,
         maxRequests: REQUESTS_PER_DISCOVERY,
+        now,
+      }),
+    importOutlines: (outlines: readonly Outline[]) =>
+      importOpml(outlines, {
+        sources,
+        refusal: (url) => refusalToFetch(url, privateHosts, ownOrigin),
         now,
       }),
     apply: (wanted: Newsroom) =>

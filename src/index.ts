@@ -9,6 +9,7 @@ import { feedRoutes } from './routes/feeds.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
 import { operatorOnly } from './routes/operator.ts'
+import { opmlImportRoutes } from './routes/opml-import.ts'
 import { opmlRoutes } from './routes/opml.ts'
 import { pageRoutes } from './routes/pages.tsx'
 import { previewRoutes } from './routes/preview.ts'
@@ -40,6 +41,7 @@ function app(connected: Connected) {
     )
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route('/preview', previewRoutes({ classifier, maxBytes }))
+    .route('/opml', opmlImportRoutes({ importOutlines: connected.importOutlines, maxBytes }))
     .route('/newsroom', newsroomRoutes({ apply: connected.apply, maxBytes }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 

@@ -90,6 +90,43 @@ export const ADOPT_ENTRIES = `
     WHERE old.retired_at IS NOT NULL) moved
   WHERE entries.source = moved.was`
 
+/** One that comes back to the address it had is the source it was. */
+const ADD = `
+  INSERT INTO sources (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because)
+  SELECT value ->> 'slug', value ->> 'url', value ->> 'url', value, ?2, ?3, ?3, 'it is new'
+  FROM json_each(?1) WHERE true
+  ON CONFLICT (slug) DO UPDATE SET
+    url = excluded.url, settings = excluded.settings, managed_by = excluded.managed_by,
+    changed_at = excluded.changed_at, next_poll_at = excluded.next_poll_at,
+    because = 'it is back', failures = 0, memory = '{}', retired_at = NULL
+  WHERE retired_at IS NOT NULL`
+
+/** Who subscribed to it under the old address still finds it. */
+const KEEP_OLD_ADDRESS = `
+  INSERT OR REPLACE INTO source_aliases (url, slug)
+  SELECT url, slug FROM sources WHERE slug = ?1 AND url <> ?2`
+
+/** What the old address taught is forgotten; validators know the address they are of. */
+const UPDATE = `
+  UPDATE sources SET
+    url = ?2, settings = ?3, changed_at = ?4,
+    next_poll_at = CASE WHEN url <> ?2 OR settings ->> 'paused' THEN ?4 ELSE next_poll_at END,
+    because = CASE
+      WHEN ?3 ->> 'paused' THEN 'its operator has paused it'
+      WHEN url <> ?2 THEN 'its address is new'
+      WHEN settings ->> 'paused' THEN 'its operator has resumed it'
+      ELSE because END,
+    memory = CASE WHEN url <> ?2 THEN '{}' ELSE memory END,
+    failures = CASE WHEN url <> ?2 THEN 0 ELSE failures END
+  WHERE slug = ?1`
+
+const TakenRow = v.object({
+  slug: v.string(),
+  url: v.string(),
+  first_url: v.string(),
+  retired_at: v.nullable(v.string()),
+})
+
 export function d1Sources(db: D1Database): SourceStore {
   const one = async (where: string, value: string) => {
     const row = await db
@@ -111,29 +148,50 @@ export function d1Sources(db: D1Database): SourceStore {
       (await one('url = ?', url)) ??
       one('slug = (SELECT slug FROM source_aliases WHERE url = ?)', url),
 
+    async taken() {
+      const { results } = await db
+        .prepare(
+          `SELECT slug, url, first_url, retired_at FROM sources
+           UNION ALL SELECT slug, url, url, NULL FROM source_aliases`,
+        )
+        .all()
+      const rows = v.parse(v.array(TakenRow), results)
+      return {
+        slugs: new Map(rows.map((row) => [row.slug, row.first_url])),
+        urls: new Map(
+          rows.flatMap((row) => (row.retired_at === null ? [[row.url, row.slug] as const] : [])),
+        ),
+      }
+    },
+
     async add(settings, managedBy, now) {
       await db.batch([
-        db
-          .prepare(
-            `INSERT INTO sources
-               (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because)
-             VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?5, 'it is new')
-             ON CONFLICT (slug) DO UPDATE SET
-               url = excluded.url, settings = excluded.settings, managed_by = excluded.managed_by,
-               changed_at = excluded.changed_at, next_poll_at = excluded.next_poll_at,
-               because = 'it is back', failures = 0, memory = '{}', retired_at = NULL
-             WHERE retired_at IS NOT NULL`,
-          )
-          .bind(settings.slug, settings.url, JSON.stringify(settings), managedBy, now),
+        db.prepare(ADD).bind(JSON.stringify(settings), managedBy, now),
         db.prepare(ADOPT_ENTRIES),
       ])
+    },
+
+    async update(settings, now) {
+      const { slug, url } = settings
+      await db.batch([
+        db.prepare(KEEP_OLD_ADDRESS).bind(slug, url),
+        db.prepare(UPDATE).bind(slug, url, JSON.stringify(settings), now),
+      ])
+    },
+
+    async retire(slug, because, now) {
+      await db
+        .prepare(`UPDATE sources SET retired_at = ?2, because = ?3 WHERE slug = ?1`)
+        .bind(slug, now, because)
+        .run()
     },
 
     async due(now, limit) {
       const { results } = await db
         .prepare(
           `SELECT slug, url FROM sources
-           WHERE retired_at IS NULL AND next_poll_at <= ?1 AND (queued_until IS NULL OR queued_until <= ?1)
+           WHERE retired_at IS NULL AND settings ->> 'paused' IS NOT TRUE
+             AND next_poll_at <= ?1 AND (queued_until IS NULL OR queued_until <= ?1)
            ORDER BY next_poll_at, slug LIMIT ?2`,
         )
         .bind(now, limit)

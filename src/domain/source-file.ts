@@ -19,6 +19,19 @@ function sourceSlug(url: string): string {
 export const defaultSlug = (source: { url: string; private?: boolean | undefined }) =>
   sourceSlug(source.private ? new URL(source.url).origin : source.url)
 
+/**
+ * That slug, or `…-2` and so on where another address has it. An address that was given up keeps
+ * its slug for when it comes back: entries are signed with it.
+ *
+ * @param taken the address of each slug.
+ */
+export function freeSlug(wanted: string, url: string, taken: ReadonlyMap<string, string>): string {
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? wanted : `${wanted}-${number}`
+    if ((taken.get(slug) ?? url) === url) return slug
+  }
+}
+
 /** What an operator says about a source, in `sources.json` and in the body of `POST /api/sources`. */
 export const SourceFile = closedObject({
   url: v.pipe(HttpUrl, v.description('Of the feed, not of the page')),
@@ -34,6 +47,12 @@ export const SourceFile = closedObject({
   private: v.optional(
     v.pipe(v.boolean('expected true or false'), v.description('Its feed URL is shown to nobody')),
   ),
+  paused: v.optional(
+    v.pipe(
+      v.boolean('expected true or false'),
+      v.description('Not polled for now; what it brought stays'),
+    ),
+  ),
   language: v.optional(v.pipe(LanguageTag, v.description('For a feed that declares none'))),
   licence: v.optional(Licence),
   credit: v.optional(v.pipe(Words, v.description('The words the licence asks to be shown'))),
@@ -43,6 +62,22 @@ export const SourceFile = closedObject({
       v.description('Asks there for the text, change notes and withdrawal of each entry'),
     ),
   ),
+})
+
+const { slug: _, ...changeable } = SourceFile.entries
+
+/** What may be changed of it: RFC 7396, so that null takes a member away. */
+export const SourcePatch = closedObject({
+  url: v.optional(changeable.url),
+  title: v.nullish(changeable.title),
+  homePageUrl: v.nullish(changeable.homePageUrl),
+  official: v.nullish(changeable.official),
+  private: v.nullish(changeable.private),
+  paused: v.nullish(changeable.paused),
+  language: v.nullish(changeable.language),
+  licence: v.nullish(changeable.licence),
+  credit: v.nullish(changeable.credit),
+  enrich: v.nullish(changeable.enrich),
 })
 
 /** The same with its slug in place. */

@@ -20,6 +20,8 @@ export interface SourceSettings {
   official?: boolean | undefined
   /** Its feed URL appears in no feed, page, list, log or public answer. */
   private?: boolean | undefined
+  /** Not polled for now. */
+  paused?: boolean | undefined
   /** BCP 47; for feeds that declare none. */
   language?: string | undefined
   licence?: Licence | undefined
@@ -104,10 +106,11 @@ export interface Source extends SourceSettings {
   lastReport: PollReport | null
 }
 
-type SourceState = 'new' | 'answering' | 'failing' | 'ended'
+type SourceState = 'new' | 'answering' | 'failing' | 'ended' | 'paused'
 
 /** How a source does, in one word. */
-export function sourceState({ lastReport, failures, memory }: Source): SourceState {
+export function sourceState({ paused, lastReport, failures, memory }: Source): SourceState {
+  if (paused) return 'paused'
   if (memory.endedAt !== undefined) return 'ended'
   if (!lastReport) return 'new'
   return failures === 0 && lastReport.outcome !== 'failed' ? 'answering' : 'failing'

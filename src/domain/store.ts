@@ -127,8 +127,18 @@ export interface SourceStore {
   bySlug(slug: string): Promise<Source | undefined>
   /** By the address it has, or by one it had before it moved. */
   byUrl(url: string): Promise<Source | undefined>
-  /** Adds a source, due at once. The slug and the URL must be free. */
-  add(settings: SourceSettings, managedBy: Source['managedBy'], now: string): Promise<void>
+  /** The address of each slug, given up ones among them, and the slug of each address. */
+  taken(): Promise<{ slugs: Map<string, string>; urls: Map<string, string> }>
+  /** Adds sources, due at once, all of them or none. Their slugs and URLs must be free. */
+  add(
+    settings: readonly SourceSettings[],
+    managedBy: Source['managedBy'],
+    now: string,
+  ): Promise<void>
+  /** Writes what its operator says of it now. One that moved or was resumed is due at once. */
+  update(settings: SourceSettings, now: string): Promise<void>
+  /** Polls it no more; what it brought stays. */
+  retire(slug: string, because: string, now: string): Promise<void>
   /** The sources that are due and not queued, those that wait longest first. */
   due(now: string, limit: number): Promise<{ slug: string; url: string }[]>
   /** Marks those of them that nobody else has queued meanwhile, and names them. */

@@ -5,6 +5,7 @@ import { Layout } from './layout.tsx'
 /** In plain words, how a source does. Why it failed is for its operator: `GET /api/sources`. */
 const HEALTH = {
   new: 'Not polled yet',
+  paused: 'Paused by the newsroom',
   answering: 'Answers',
   failing: 'Did not answer with a feed',
   ended: 'Has ended, as it said itself',

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
-import { defaultSlug, SourceFile } from '../domain/source-file.ts'
-import { sourceState, type PollReport, type Source } from '../domain/source.ts'
+import * as v from 'valibot'
+import { defaultSlug, freeSlug, SourceFile, SourcePatch } from '../domain/source-file.ts'
+import { sourceState, type PollReport, type Source, type SourceSettings } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import { refusalToFetch } from '../web/public-host.ts'
@@ -31,6 +32,7 @@ function shown(source: Source) {
     enrich,
     title: title ?? (feed?.title || undefined),
     private: source.private,
+    paused: source.paused,
     managedBy: source.managedBy,
     /** Its address before it moved, which still finds it. */
     movedFrom: source.firstUrl === url ? undefined : source.firstUrl,
@@ -50,15 +52,22 @@ function shown(source: Source) {
 const noSuchSource = (c: Context) =>
   problem(c, 404, `There is no source "${c.req.param('slug')}"; GET /api/sources lists them.`)
 
+/** The next `npm run apply` would undo it without a word. */
+const listedInData = (c: Context, { slug }: Source) =>
+  problem(c, 409, `The source "${slug}" is listed in data/sources.json: change it there.`)
+
+/** What its operator says of a source once a patch is applied (RFC 7396): null takes a member away. */
+function patched(source: Source, patch: v.InferOutput<typeof SourcePatch>): SourceSettings {
+  const members = Object.entries({ ...source, ...patch })
+  const kept = Object.fromEntries(
+    members.filter(([name, value]) => name in SourceFile.entries && value !== null),
+  )
+  return { ...v.parse(SourceFile, kept), slug: source.slug }
+}
+
 /** The operator's view of the sources. Nothing is fetched but by `poll`. */
 export function sourceRoutes(deps: SourceRoutesDeps) {
   const { sources } = deps
-
-  /** Feeds that differ in their query alone would share a slug: the second is `…-2`. */
-  async function freeSlug(wanted: string, number = 1): Promise<string> {
-    const slug = number === 1 ? wanted : `${wanted}-${number}`
-    return (await sources.bySlug(slug)) ? freeSlug(wanted, number + 1) : slug
-  }
 
   return new Hono()
     .get('/', async (c) => c.json({ sources: (await sources.list()).map(shown) }))
@@ -76,8 +85,8 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
           slug: known.slug,
         })
       }
-      const slug = wanted ?? (await freeSlug(defaultSlug(body.value)))
-      await sources.add({ ...body.value, slug }, 'api', wholeSeconds(deps.now()))
+      const slug = wanted ?? freeSlug(defaultSlug(body.value), url, (await sources.taken()).slugs)
+      await sources.add([{ ...body.value, slug }], 'api', wholeSeconds(deps.now()))
       const added = await sources.bySlug(slug)
       if (!added) throw new Error(`source ${slug} was added and is not there`)
       return c.json(shown(added), 201, { location: `/api/sources/${slug}` })
@@ -86,6 +95,33 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
     .get('/:slug', async (c) => {
       const source = await sources.bySlug(c.req.param('slug'))
       return source ? c.json(shown(source)) : noSuchSource(c)
+    })
+
+    .patch('/:slug', async (c) => {
+      const source = await sources.bySlug(c.req.param('slug'))
+      if (!source) return noSuchSource(c)
+      if (source.managedBy === 'data') return listedInData(c, source)
+      const body = await jsonBody(c, SourcePatch, deps.maxBytes)
+      if (!body.ok) return body.response
+      const settings = patched(source, body.value)
+      const refusal = refusalToFetch(new URL(settings.url), deps.privateHosts, deps.ownOrigin)
+      if (refusal !== undefined) return problem(c, 422, `url: ${refusal}`)
+      const owner = await sources.byUrl(settings.url)
+      if (owner && owner.slug !== source.slug)
+        return problem(c, 409, `The source "${owner.slug}" has this URL already.`, {
+          slug: owner.slug,
+        })
+      await sources.update(settings, wholeSeconds(deps.now()))
+      const changed = await sources.bySlug(source.slug)
+      return changed ? c.json(shown(changed)) : noSuchSource(c)
+    })
+
+    .delete('/:slug', async (c) => {
+      const source = await sources.bySlug(c.req.param('slug'))
+      if (!source) return noSuchSource(c)
+      if (source.managedBy === 'data') return listedInData(c, source)
+      await sources.retire(source.slug, 'its operator removed it', wholeSeconds(deps.now()))
+      return c.body(null, 204)
     })
 
     .post('/:slug/poll', async (c) => {

@@ -14,6 +14,7 @@ import {
   SITE,
   world,
 } from '../support/workerd/newsroom.ts'
+import { cron, remembered } from '../support/workerd/queue.ts'
 import { reset } from '../support/workerd/reset.ts'
 
 const SOURCE = 'https://rail.example/feed'
@@ -105,6 +106,93 @@ describe('POST /api/sources', () => {
       slug: 'rail',
       detail: expect.stringContaining(says),
     })
+  })
+})
+
+describe('PATCH /api/sources/{slug}', () => {
+  const patch = (body: object, slug = 'rail') => operate('PATCH', `/api/sources/${slug}`, body)
+  beforeEach(async () => {
+    await applyNewsroom()
+    await addSource(SOURCE, { slug: 'rail', title: 'Rail', language: 'en' })
+  })
+
+  it('changes what it names, takes away what is null, and leaves the rest', async () => {
+    const response = await patch({ title: null, official: true })
+    expect(response.status).toBe(200)
+    const source = await response.json<Record<string, unknown>>()
+    expect(source).toMatchObject({ slug: 'rail', url: SOURCE, official: true, language: 'en' })
+    expect(source).not.toHaveProperty('title')
+  })
+
+  it('pauses a source and resumes it', async () => {
+    expect(await (await patch({ paused: true })).json()).toMatchObject({
+      health: { state: 'paused', because: 'its operator has paused it' },
+    })
+    const queue = remembered()
+    await cron(queue.env)
+    expect(queue.sent).toEqual([])
+
+    expect(await (await patch({ paused: false })).json()).toMatchObject({
+      health: { state: 'new', because: 'its operator has resumed it' },
+    })
+    await cron(queue.env)
+    expect(queue.sent).toEqual([{ kind: 'poll', slug: 'rail' }])
+  })
+
+  it('moves a source, which is found under its old address too and keeps what it brought', async () => {
+    world({ [SOURCE]: serves(rss([{ title: 'A train' }])) })
+    await poll('rail')
+    const url = 'https://rail.example/new'
+    const moved = await (await patch({ url })).json()
+    expect(moved).toMatchObject({
+      url,
+      movedFrom: SOURCE,
+      health: { because: 'its address is new' },
+    })
+
+    world({ [url]: serves(rss([{ title: 'A train' }])) })
+    expect(await poll('rail')).toMatchObject({ added: 0, unchanged: 1 })
+    expect((await operate('POST', '/api/sources', { url: SOURCE })).status).toBe(409)
+  })
+
+  it.each([
+    { body: { slug: 'other' }, status: 422, says: 'unknown key "slug"' },
+    { body: { url: null }, status: 422, says: 'url' },
+    { body: { url: 'http://10.0.0.1/' }, status: 422, says: 'private address' },
+    { body: { url: 'https://taken.example/' }, status: 409, says: 'has this URL already' },
+    { body: { language: 'not a language' }, status: 422, says: 'language' },
+  ])('refuses $body: $says', async ({ body, status, says }) => {
+    await addSource('https://taken.example/')
+    const response = await patch(body)
+    expect(response.status).toBe(status)
+    expect((await response.json<{ detail: string }>()).detail).toContain(says)
+  })
+
+  it('leaves to data/ what is listed there', async () => {
+    await applyNewsroom({ sources: [{ slug: 'listed', url: 'https://listed.example/' }] })
+    for (const response of [
+      await patch({ title: 'x' }, 'listed'),
+      await operate('DELETE', '/api/sources/listed'),
+    ]) {
+      expect(response.status).toBe(409)
+      expect((await response.json<{ detail: string }>()).detail).toContain('data/sources.json')
+    }
+  })
+})
+
+describe('DELETE /api/sources/{slug}', () => {
+  it('polls it no more and keeps what it brought; it may come back', async () => {
+    await applyNewsroom()
+    world({ [SOURCE]: serves(rss([{ title: 'A train' }])) })
+    await addSource(SOURCE, { slug: 'rail' })
+    await poll('rail')
+
+    expect((await operate('DELETE', '/api/sources/rail')).status).toBe(204)
+    expect((await operate('DELETE', '/api/sources/rail')).status).toBe(404)
+    expect(await itemsOf('rail')).toHaveLength(1)
+
+    await addSource(SOURCE, { slug: 'rail' })
+    expect(await poll('rail')).toMatchObject({ added: 0, unchanged: 1 })
   })
 })
 
