@@ -9,6 +9,7 @@ import { FILE, UNFILE } from './d1-filing.ts'
 import { servedSource } from './d1-sources.ts'
 import { jsonColumn } from './json-column.ts'
 import { selectEntries } from './select-entries.ts'
+import { setSizes } from './set-sizes.ts'
 
 type EntryHead = Omit<EntryContent, 'content'>
 
@@ -138,7 +139,7 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
 
   return {
     async select(query, limit) {
-      const { sql, values } = selectEntries(query)
+      const { sql, values } = selectEntries(query, await setSizes(db, query))
       // One more than the page holds tells whether there is another.
       const found = await served(
         db

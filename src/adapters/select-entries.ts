@@ -1,14 +1,31 @@
-import { searchWords } from '../classify/search-words.ts'
 import type { Conjunction } from '../domain/expression.ts'
 import type { FeedQuery } from '../domain/feed-query.ts'
+import { matchOf } from './match-of.ts'
+import {
+  FOUND,
+  IN_LANGUAGES,
+  LANGUAGE,
+  OF_SOURCES,
+  smallestOf,
+  type SetSizes,
+} from './set-sizes.ts'
+
+/** Where the entries of a conjunction come from that does not begin with a topic. */
+const FROM = { all: 'entries e', search: FOUND, sources: OF_SOURCES, languages: IN_LANGUAGES }
+
+const IS_SHOWN = ['e.lead IS NULL', 'e.withdrawn_at IS NULL']
 
 /**
  * The SQL that selects the entries of a query, newest first, by walking an index in the order of
- * feeds and stopping at the limit: what it costs grows with the page, not with what is stored.
+ * feeds and stopping at the limit: what it costs grows with the page, not with what is stored. Where
+ * something the query asks for is rare, that walk would be long, and all that is rare is sorted.
  *
  * Values come in three parameters: `?1` a JSON object with all that the query names, `?2` how many.
  */
-export function selectEntries(query: FeedQuery): {
+export function selectEntries(
+  query: FeedQuery,
+  sizes: SetSizes,
+): {
   sql: string
   values: string
 } {
@@ -20,49 +37,51 @@ export function selectEntries(query: FeedQuery): {
        WHERE t.topic = ${topic(slug)} AND t.sort_at = ${row}.sort_at AND t.key = ${row}.key)`
 
   /** What every entry must be, whatever its topics. */
-  const filters = (row: string) => [
+  const filters = (row: string, isFound = false) => [
     ...(before
       ? [`(${row}.sort_at, ${row}.key) < (?1 ->> '$.before.sortAt', ?1 ->> '$.before.key')`]
       : []),
     ...(since === undefined ? [] : [`${row}.sort_at >= ?1 ->> '$.since'`]),
-    ...(sources.length === 0 ? [] : ["e.source IN (SELECT value FROM json_each(?1, '$.sources'))"]),
-    ...search.map(
-      ({ not }, i) =>
-        `e.rowid ${not ? 'NOT IN' : 'IN'} (
-           SELECT rowid FROM entry_words WHERE entry_words MATCH (?1 ->> '$.search[${i}]'))`,
-    ),
+    // With a plus, lest an index of these leads away from the order of feeds.
+    ...(sources.length === 0
+      ? []
+      : ["+e.source IN (SELECT value FROM json_each(?1, '$.sources'))"]),
+    // As a last look at each entry, unless it comes from there.
+    ...(search.length === 0 || isFound
+      ? []
+      : [
+          `EXISTS (SELECT 1 FROM entry_words
+             WHERE entry_words.rowid = e.rowid AND entry_words MATCH (?1 ->> '$.search'))`,
+        ]),
     ...(languages.length === 0
       ? []
       : [
           `EXISTS (SELECT 1 FROM json_each(?1, '$.languages') l
-             WHERE lower(e.head ->> 'language') = l.value
-                OR lower(e.head ->> 'language') LIKE l.value || '-%')`,
+             WHERE ${LANGUAGE} = l.value OR ${LANGUAGE} LIKE l.value || '-%')`,
         ]),
   ]
   const ordered = (from: string, row: string, conditions: string[]) => `
     SELECT ${row}.sort_at, ${row}.key FROM ${from} WHERE ${conditions.join(' AND ')}
     ORDER BY ${row}.sort_at DESC, ${row}.key DESC LIMIT ?2`
 
-  /** From the index of one topic where a conjunction names one that must be; else from all entries. */
+  /** From what is rarest in a conjunction; else from the index of a topic it names, or all entries. */
   const selected = (conjunction: Conjunction) => {
-    const [first, ...others] = conjunction.toSorted((a, b) => Number(a.not) - Number(b.not))
     const isWhether = (row: string) => (literal: { slug: string; not: boolean }) =>
       literal.not ? `NOT ${isIn(literal.slug, row)}` : isIn(literal.slug, row)
-    if (first && !first.not) {
+    const smallest = smallestOf(conjunction, sizes)
+    if (smallest.kind === 'topic') {
       // CROSS JOIN keeps the walk along the topic's index: https://www.sqlite.org/optoverview.html#crossjoin
       const needsEntry = sources.length + languages.length + search.length > 0
       const from = needsEntry
         ? 'entry_topics f CROSS JOIN entries e ON e.key = f.key'
         : 'entry_topics f'
-      const conditions = [`f.topic = ${topic(first.slug)}`, ...others.map(isWhether('f'))]
+      const others = conjunction.filter(({ slug }) => slug !== smallest.slug)
+      const conditions = [`f.topic = ${topic(smallest.slug)}`, ...others.map(isWhether('f'))]
       return ordered(from, 'f', [...conditions, ...filters('f')])
     }
-    const isShown = ['e.lead IS NULL', 'e.withdrawn_at IS NULL']
-    return ordered('entries e', 'e', [
-      ...isShown,
-      ...conjunction.map(isWhether('e')),
-      ...filters('e'),
-    ])
+    const narrowed = filters('e', smallest.kind === 'search')
+    const conditions = [...IS_SHOWN, ...conjunction.map(isWhether('e')), ...narrowed]
+    return ordered(FROM[smallest.kind], 'e', conditions)
   }
 
   const terms = expression.terms.length === 0 ? [[]] : expression.terms
@@ -74,13 +93,10 @@ export function selectEntries(query: FeedQuery): {
       since,
       sources,
       languages,
-      search: search.map(({ text }) => phrase(text)),
+      search: matchOf(search),
     }),
   }
 }
-
-/** A phrase of https://www.sqlite.org/fts5.html#fts5_phrases, cut as the entries' words were. */
-const phrase = (text: string) => `"${searchWords(text).replaceAll('"', '')}"`
 
 /** D1 joins at most five selects in one compound, so unions of many are unions of unions. */
 const COMPOUND = 5
