@@ -4,6 +4,8 @@ import type { MemoryPolicy } from './poll/memory.ts'
 import type { OutagePolicy } from './poll/outage.ts'
 import type { PollPolicy } from './poll/policy.ts'
 import type { SpacingPolicy } from './poll/spacing.ts'
+import type { KeepingPolicy } from './publish/kept.ts'
+import type { CacheControl } from './routes/feeds.tsx'
 
 /** Numbers that may be tuned, each with its reason. */
 
@@ -110,9 +112,29 @@ export const ENTRIES_PER_FEED = 50
 /** Entries of a feed at most, however many are asked for. */
 export const MAX_ENTRIES_PER_FEED = 200
 
-/** How long a reader may keep a feed before it asks again, and how long it may show an old one if we fail. */
-export const FEED_CACHE_CONTROL =
-  'public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800'
+export const CACHE_CONTROL: CacheControl = {
+  /** How long a reader may keep a feed before it asks again, and how long it may show an old one if we fail. */
+  fresh: 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800',
+  /** Something newer is waiting for a database that is mostly back within minutes. */
+  lastGood: 'public, max-age=30, stale-if-error=604800',
+  /** What is missing may be added any time; who mistyped asks once. */
+  absent: 'public, max-age=60',
+}
+
+export const KEEPING_POLICY: KeepingPolicy = {
+  /** As long as readers are allowed to show what they have when we fail. */
+  topicSeconds: 7 * DAY,
+  narrowedSeconds: HOUR,
+}
+
+/** Documents in the memory of an isolate, which has 128 MB: some 150 feeds of 100 KB. */
+export const MEMORY_BYTES = 16 * MEGABYTE
+
+export const VERSIONS_POLICY = {
+  /** What another isolate wrote shows so much later, of the 300 seconds we promise. */
+  seconds: 5,
+  maxKnown: 1000,
+}
 
 /** The body of a request to the API: a whole newsroom, or a feed to preview. */
 export const MAX_REQUEST_BYTES = 10 * MEGABYTE

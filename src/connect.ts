@@ -6,7 +6,11 @@ import { d1Polls } from './adapters/d1-polls.ts'
 import { d1Reclean } from './adapters/d1-reclean.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
 import { dnsOverHttps, emptyMemory } from './adapters/dns-over-https.ts'
+import { cacheApiCopies } from './adapters/cache-api-copies.ts'
+import { layeredCopies } from './adapters/layered-copies.ts'
+import { emptyRoom, memoryCopies } from './adapters/memory-copies.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
+import { forget, noVersions, rememberedVersions } from './adapters/remembered-versions.ts'
 import { type Classifier, compileTopics } from './classify/compile.ts'
 import {
   DISCOVERY_LIMITS,
@@ -15,11 +19,14 @@ import {
   ENRICHMENT_POLICY,
   ENTRIES_PER_REFILE,
   FETCH_LIMITS,
+  KEEPING_POLICY,
+  MEMORY_BYTES,
   OUTAGE_POLICY,
   POLL_POLICY,
   RECLEAN_LIMITS,
   REQUESTS_PER_DISCOVERY,
   RESOLVER_POLICY,
+  VERSIONS_POLICY,
 } from './config.ts'
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
@@ -71,6 +78,10 @@ const NO_TOPICS: readonly Topic[] = []
 /** Names are looked up once for all requests of an isolate. */
 const resolved = emptyMemory()
 
+/** What many ask for is kept for all requests of an isolate too. */
+const room = emptyRoom()
+const versions = noVersions()
+
 /**
  * The one place where bindings become stores, and where what is outside is given to what decides.
  *
@@ -86,7 +97,11 @@ export function connect(
   const ownOrigin = new URL(siteUrl).origin
   const now = () => new Date()
   const entries = d1Entries(env.DB)
-  const newsroom = d1Newsroom(env.DB)
+  const stored = d1Newsroom(env.DB)
+  const newsroom = {
+    ...stored,
+    versions: rememberedVersions((slugs) => stored.versions(slugs), versions, VERSIONS_POLICY, now),
+  }
   const polls = d1Polls(env.DB)
   const sources = d1Sources(env.DB)
   const classifier = async () => classifierOf((await newsroom.current())?.topics ?? NO_TOPICS)
@@ -132,6 +147,13 @@ export function connect(
     now,
     entries,
     newsroom,
+    copies: layeredCopies(
+      memoryCopies(room, MEMORY_BYTES, now),
+      cacheApiCopies(caches.default),
+      KEEPING_POLICY.topicSeconds,
+    ),
+    /** Whoever may have written anything calls this, so that our own readers see it at once. */
+    forgetVersions: () => forget(versions),
     sources,
     classifier,
     adminToken: env.ADMIN_TOKEN,

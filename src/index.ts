@@ -20,14 +20,15 @@ import { wholeSeconds } from './web/moment.ts'
 
 /** Every address of the Worker, with what stands behind it. */
 function app(connected: Connected) {
-  const { entries, sources, newsroom, siteUrl, classifier, privateHosts, ownOrigin, now } =
+  const { entries, sources, newsroom, copies, siteUrl, classifier, privateHosts, ownOrigin, now } =
     connected
-  const cacheControl = config.FEED_CACHE_CONTROL
+  const cacheControl = config.CACHE_CONTROL.fresh
   const maxBytes = config.MAX_REQUEST_BYTES
   const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
 
   const api = new Hono()
     .use(operatorOnly(connected.adminToken))
+    .use(async (_, next) => next().finally(connected.forgetVersions))
     .route(
       '/sources',
       sourceRoutes({
@@ -45,20 +46,58 @@ function app(connected: Connected) {
     .route('/newsroom', newsroomRoutes({ apply: connected.apply, maxBytes }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 
-  return new Hono({ strict: false })
-    .route('/api', api)
-    .use(readOnly)
-    .route('/topics', feedRoutes({ entries, newsroom, siteUrl, limits, cacheControl }))
-    .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
-    .route('/health.json', healthRoutes({ sources, outagePolicy: config.OUTAGE_POLICY, now }))
-    .route('/', pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }))
-    .notFound((c) =>
-      problem(c, 404, `There is nothing at ${c.req.path}; the newsroom is at ${siteUrl}/`),
-    )
-    .onError((error, c) => {
-      console.error('request failed', { method: c.req.method, path: c.req.path, error })
-      return problem(c, 500, 'Something broke here; it has been written down. Please try again.')
-    })
+  return (
+    new Hono({ strict: false })
+      .route('/api', api)
+      .route(
+        '/topics',
+        feedRoutes({
+          entries,
+          newsroom,
+          copies,
+          keeping: config.KEEPING_POLICY,
+          siteUrl,
+          limits,
+          cacheControl: config.CACHE_CONTROL,
+          now,
+        }),
+      )
+      // After the topics, whose kept answers know all that is to be told.
+      .use(readOnly({ now }))
+      .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
+      .route('/health.json', healthRoutes({ sources, outagePolicy: config.OUTAGE_POLICY, now }))
+      .route(
+        '/',
+        pageRoutes({
+          entries,
+          sources,
+          newsroom,
+          siteUrl,
+          cacheControl,
+          absentCacheControl: config.CACHE_CONTROL.absent,
+        }),
+      )
+      .notFound((c) =>
+        problem(c, 404, `There is nothing at ${c.req.path}; the newsroom is at ${siteUrl}/`),
+      )
+      .onError((error, c) => {
+        console.error('request failed', { method: c.req.method, path: c.req.path, error })
+        return problem(c, 500, 'Something broke here; it has been written down. Please try again.')
+      })
+  )
+}
+
+/**
+ * What was built for the last request, for to build it costs more than most answers do.
+ *
+ * An isolate has one `env`; its origin matters only where SITE_URL is not set.
+ */
+let built: { env: Env; origin: string; app: ReturnType<typeof app> } | undefined
+
+function appFor(env: Env, origin: string): ReturnType<typeof app> {
+  if (built?.env !== env || built.origin !== origin)
+    built = { env, origin, app: app(connect(env, origin)) }
+  return built.app
 }
 
 async function work(job: Job, connected: Connected): Promise<void> {
@@ -100,7 +139,7 @@ async function startPolls(connected: Connected): Promise<void> {
 
 export default {
   fetch(request, env, context) {
-    return app(connect(env, new URL(request.url).origin)).fetch(request, env, context)
+    return appFor(env, env.SITE_URL ?? new URL(request.url).origin).fetch(request, env, context)
   },
 
   /** What is due every minute; what fails of it stops nothing else. */
@@ -127,6 +166,8 @@ export default {
             error,
           })
           message.retry()
+        } finally {
+          connected.forgetVersions()
         }
       }),
     )

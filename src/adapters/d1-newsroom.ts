@@ -11,6 +11,8 @@ const TopicRow = v.object({
   definition: v.pipe(v.string(), v.parseJson(), Topic),
 })
 const StreamRow = v.object({ changed_at: v.string() })
+const VersionsRow = v.object({ versions: v.string() })
+const EndedRows = v.array(v.object({ slug: v.string(), ended_at: v.string() }))
 const SlugRows = v.array(v.object({ slug: v.string() }))
 
 const slugsOf = (result: D1Result | undefined) =>
@@ -37,11 +39,25 @@ const UNFILE_DROPPED = `
 const WRITE_STREAMS = `
   INSERT INTO streams (slug, version, changed_at)
   SELECT slug, 1, changed_at FROM topics UNION ALL SELECT 'all', 1, changed_at FROM newsroom WHERE true
-  ON CONFLICT (slug) DO UPDATE SET version = version + 1, changed_at = excluded.changed_at
-  WHERE streams.changed_at < excluded.changed_at AND excluded.changed_at = ?1`
+  ON CONFLICT (slug) DO UPDATE SET
+    version = version + 1, changed_at = excluded.changed_at, ended_at = NULL
+  WHERE (streams.changed_at < excluded.changed_at AND excluded.changed_at = ?1)
+     OR streams.ended_at IS NOT NULL`
 
-const DROP_STREAMS = `
-  DELETE FROM streams WHERE slug <> 'all' AND slug NOT IN (SELECT slug FROM topics)`
+/** Its readers come back, and are told for ever. */
+const END_STREAMS = `
+  UPDATE streams SET version = version + 1, ended_at = ?1
+  WHERE ended_at IS NULL AND slug <> 'all' AND slug NOT IN (SELECT slug FROM topics)`
+
+const ENDED = `
+  SELECT slug, ended_at FROM streams
+  WHERE ended_at IS NOT NULL AND slug IN (SELECT value FROM json_each(?1))`
+
+const VERSIONS = `
+  SELECT stamp || ' ' || sources_version || ' ' ||
+    (SELECT json_group_object(slug, version ORDER BY slug) FROM streams
+     WHERE slug IN (SELECT value FROM json_each(?1))) AS versions
+  FROM newsroom`
 
 /** Whether a source that is declared again was already declared with this address, and is polled. */
 const IS_SAME_ADDRESS = `
@@ -125,6 +141,16 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
       return v.parse(StreamRow, row).changed_at
     },
 
+    async versions(slugs) {
+      const row = await db.prepare(VERSIONS).bind(JSON.stringify(slugs)).first()
+      return row === null ? undefined : v.parse(VersionsRow, row).versions
+    },
+
+    async ended(slugs) {
+      const { results } = await db.prepare(ENDED).bind(JSON.stringify(slugs)).all()
+      return v.parse(EndedRows, results).map(({ slug, ended_at: endedAt }) => ({ slug, endedAt }))
+    },
+
     async apply({ newsroom, topics, sources }: Newsroom, now) {
       const topicList = JSON.stringify(topics)
       const sourceList = JSON.stringify(sources)
@@ -138,7 +164,7 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
         db.prepare(UNFILE_DROPPED).bind(topicList),
         db.prepare(WRITE_STREAMS).bind(now),
         db.prepare(STAMP),
-        db.prepare(DROP_STREAMS),
+        db.prepare(END_STREAMS).bind(now),
       ])
       return {
         topics: [...slugsOf(results[1]), ...slugsOf(results[2])],

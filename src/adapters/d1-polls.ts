@@ -127,6 +127,11 @@ const MARK_STREAMS = `
   WHERE slug = 'all' OR slug IN (
     SELECT m.value ->> 'slug' FROM json_each(?1) n, json_each(n.value -> 'topics') m)`
 
+/** A copy stands beside the entry that is shown, which is the same itself. */
+const MARK_LEADS = `
+  UPDATE streams SET changed_at = ?2, version = version + 1 WHERE slug = 'all' OR slug IN (
+    SELECT t.topic FROM json_each(?1) n JOIN entry_topics t ON t.key = n.value ->> 'lead')`
+
 /**
  * `changed_at` moves only when what our feeds tell of the source does, and its address is a part of
  * that; its `updated` is told per entry.
@@ -216,6 +221,7 @@ export function d1Polls(db: D1Database): PollStore {
         ...forEach(UNFILE, filings),
         ...forEach(FILE, filings),
         ...(shown ? forEach(MARK_STREAMS, filings) : []),
+        ...(writes.some(({ entry }) => entry.lead !== null) ? forEach(MARK_LEADS, rows, now) : []),
         ...forEach(WRITE_ENRICHMENTS, enrichments),
         ...(source ? sourceStatements(source) : []),
       ]

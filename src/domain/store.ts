@@ -239,6 +239,13 @@ export interface NewsroomStore {
   current(): Promise<Pick<Newsroom, 'newsroom' | 'topics'> | undefined>
   /** When an entry last left any of these streams, or a definition changed; RFC 3339. */
   changedAt(slugs: readonly string[]): Promise<string>
+  /**
+   * The versions of the newsroom, its sources and these streams, as one text: what is made from
+   * equal versions is equal. Undefined before `data/` was ever applied.
+   */
+  versions(slugs: readonly string[]): Promise<string | undefined>
+  /** Those of these topics that the newsroom once had, with when they ended; RFC 3339. */
+  ended(slugs: readonly string[]): Promise<{ slug: string; endedAt: string }[]>
   /** Makes settings, topics and sources match, all of it or nothing. Own entries come after. */
   apply(newsroom: Newsroom, now: string): Promise<AppliedDefinitions>
 }

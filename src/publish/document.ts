@@ -12,7 +12,7 @@ import { writeJsonFeed } from './json-feed.ts'
 import { writeRss } from './rss.ts'
 
 /** Moves every ETag once, on purpose: raise it whenever a writer writes the same feed differently. */
-const TEMPLATE_VERSION = 2
+export const TEMPLATE_VERSION = 2
 
 export interface FeedContext {
   newsroom: NewsroomMetadata

@@ -12,15 +12,15 @@ import { negotiate } from '../web/accept.ts'
 
 export type Representation = FeedFormatName | 'html'
 
-/** What a request under `/topics/` comes to. */
-export type FeedRequest =
-  | { kind: 'feed'; query: FeedQuery; representation: Representation; isNegotiated: boolean }
+/** What the address of a request under `/topics/` comes to, whatever topics there are. */
+export type FeedRequest = { isNegotiated: boolean } & (
+  | { kind: 'feed'; query: FeedQuery; representation: Representation; named: string[] }
   /** Another spelling of `to`, a path with its query. */
-  | { kind: 'elsewhere'; to: string }
-  | { kind: 'unknown-topic'; slug: string; near: string[]; representation: Representation }
+  | { kind: 'elsewhere'; to: string; representation: Representation; named: string[] }
   | { kind: 'unknown-format'; extension: string }
   | { kind: 'not-acceptable' }
   | { kind: 'broken'; what: string }
+)
 
 const REPRESENTATIONS: ReadonlyMap<string, Representation> = new Map([
   ['atom', 'atom'],
@@ -33,38 +33,42 @@ const REPRESENTATIONS: ReadonlyMap<string, Representation> = new Map([
  * Reads `/topics/{expression}.{extension}?…`. An extension fixes the representation; without one it
  * is negotiated.
  */
-export function feedRequest(
-  url: URL,
-  accept: string | null,
-  topics: readonly Topic[],
-  limits: QueryLimits,
-): FeedRequest {
+export function feedRequest(url: URL, accept: string | null, limits: QueryLimits): FeedRequest {
   const segment = decoded(url.pathname.slice('/topics/'.length))
-  if (segment === undefined) return { kind: 'broken', what: 'its percent-encoding is broken' }
+  if (segment === undefined)
+    return { kind: 'broken', what: 'its percent-encoding is broken', isNegotiated: false }
   const dot = segment.lastIndexOf('.')
-  const [expression, extension] =
-    dot < 0 ? [segment, undefined] : [segment.slice(0, dot), segment.slice(dot + 1)]
-  const representation =
-    extension === undefined ? negotiate(accept) : REPRESENTATIONS.get(extension)
+  const isNegotiated = dot < 0
+  const [expression, extension] = isNegotiated
+    ? [segment, '']
+    : [segment.slice(0, dot), segment.slice(dot + 1)]
+  const representation = isNegotiated ? negotiate(accept) : REPRESENTATIONS.get(extension)
   if (representation === undefined)
-    return extension === undefined
-      ? { kind: 'not-acceptable' }
-      : { kind: 'unknown-format', extension }
+    return isNegotiated
+      ? { kind: 'not-acceptable', isNegotiated }
+      : { kind: 'unknown-format', extension, isNegotiated }
   const parsed = parseFeedQuery(expression, url.searchParams, limits)
-  if (parsed.kind === 'broken') return parsed
+  if (parsed.kind === 'broken') return { ...parsed, isNegotiated }
   const { query } = parsed
-  const known = topics.map(({ slug }) => slug)
-  // Of the spelling that was asked for, for the canonical one may have dropped it.
-  const named = [...new Set(expression.match(/[a-z0-9-]+/g))].filter((slug) => slug !== 'all')
-  const slug = [...topicsOf(query.expression), ...named].find((name) => !known.includes(name))
-  if (slug !== undefined) {
-    const near = nearWords(slug, [...known, 'all'])
-    return { kind: 'unknown-topic', slug, near, representation }
-  }
-  const to = `/topics/${printFeedQuery(query, extension === undefined ? '' : `.${extension}`)}`
+  // Of the spelling that was asked for too, for the canonical one may have dropped some.
+  const spelled = expression.match(/[a-z0-9-]+/g) ?? []
+  const named = [...new Set([...topicsOf(query.expression), ...spelled])].filter(
+    (slug) => slug !== ALL,
+  )
+  const to = `/topics/${printFeedQuery(query, isNegotiated ? '' : `.${extension}`)}`
   return `${url.pathname}${url.search}` === to
-    ? { kind: 'feed', query, representation, isNegotiated: extension === undefined }
-    : { kind: 'elsewhere', to }
+    ? { kind: 'feed', query, representation, named, isNegotiated }
+    : { kind: 'elsewhere', to, representation, named, isNegotiated }
+}
+
+/** The first of these slugs that is no topic, with those that may have been meant. */
+export function unknownAmong(
+  named: readonly string[],
+  topics: readonly Topic[],
+): { slug: string; near: string[] } | undefined {
+  const known = topics.map(({ slug }) => slug)
+  const slug = named.find((name) => !known.includes(name))
+  return slug === undefined ? undefined : { slug, near: nearWords(slug, [...known, ALL]) }
 }
 
 function decoded(text: string): string | undefined {

@@ -1,93 +1,107 @@
 import { Hono, type Context } from 'hono'
-import type { FeedDocument } from '../domain/feed.ts'
 import type { QueryLimits } from '../domain/feed-query.ts'
 import type { Newsroom } from '../domain/newsroom.ts'
 import type { EntryStore, NewsroomStore } from '../domain/store.ts'
+import type { CopyStore } from '../domain/stored-copy.ts'
 import { NotFoundPage } from '../pages/not-found.tsx'
-import { TopicPage } from '../pages/topic.tsx'
-import { feedDocument, MEDIA_TYPE, versionOf, WRITER } from '../publish/document.ts'
-import { httpDate, isNotModified } from '../web/validators.ts'
-import { feedRequest, streamsOf, type FeedRequest, type Representation } from './feed-request.ts'
+import { feedDocument, versionOf } from '../publish/document.ts'
+import { keptAddress, keptSeconds, type KeepingPolicy } from '../publish/kept.ts'
+import { feedRequest, streamsOf, unknownAmong, type FeedRequest } from './feed-request.ts'
 import { problem } from './problem.ts'
+import { tellAnyPage } from './read-only.ts'
+import { remembered } from './remembered.ts'
 import { respondWithPage } from './respond-with-page.ts'
+import { serveKept, type Anew, type Wanted } from './serve-kept.ts'
+import { writtenDocument } from './written-document.tsx'
 
 export interface FeedRoutesDeps {
   entries: Pick<EntryStore, 'select'>
-  newsroom: Pick<NewsroomStore, 'current' | 'changedAt'>
+  newsroom: Pick<NewsroomStore, 'current' | 'changedAt' | 'versions' | 'ended'>
+  copies: CopyStore
+  keeping: KeepingPolicy
   siteUrl: string
   limits: QueryLimits
-  cacheControl: string
+  cacheControl: CacheControl
+  now: () => Date
+}
+
+/** How long an answer may be kept elsewhere, by what it is. */
+export interface CacheControl {
+  fresh: string
+  /** The last good copy, while nothing newer can be had. */
+  lastGood: string
+  /** That something is not there, or was asked for wrongly. */
+  absent: string
 }
 
 type Definitions = Pick<Newsroom, 'newsroom' | 'topics'>
+type Feed = Extract<FeedRequest, { kind: 'feed' }> & Wanted
+type Other = Exclude<FeedRequest, { kind: 'feed' }>
+type Named = Pick<Feed, 'named' | 'representation'>
 
-/** RFC 8288: where this document has its home, what comes after it, and its other shapes. */
-function linkHeader(feed: FeedDocument, representation: Representation): string {
-  const isPage = representation === 'html'
-  const links = [
-    `<${isPage ? feed.pageUrl : feed.feedUrls[representation]}>; rel="self"`,
-    ...(isPage ? [] : [`<${feed.pageUrl}>; rel="alternate"; type="text/html"`]),
-    ...(feed.next
-      ? [`<${isPage ? feed.next.pageUrl : feed.next.feedUrls[representation]}>; rel="next"`]
-      : []),
-  ]
-  return links.join(', ')
-}
-
-/** Feeds and pages of topics, from what is stored. */
+/** Feeds and pages of topics: kept ones while nothing has changed, else from what is stored. */
 export function feedRoutes(deps: FeedRoutesDeps) {
-  const { entries, newsroom, siteUrl, limits, cacheControl } = deps
+  const { entries, newsroom, keeping, siteUrl, limits, cacheControl, now } = deps
+  const serve = serveKept({ ...deps, versions: newsroom.versions })
 
-  async function respond(
+  const read = remembered((url, accept): Feed | Other => {
+    const request = feedRequest(new URL(url), accept, limits)
+    if (request.kind !== 'feed') return request
+    const { query, representation } = request
+    return {
+      ...request,
+      address: keptAddress(siteUrl, query, representation),
+      seconds: keptSeconds(query, keeping),
+      streams: streamsOf(query),
+    }
+  })
+
+  /** A topic nobody has ever heard of: 404. One that has ended: 410, and what to do about it. */
+  async function respondToUnknown(
     c: Context,
-    { query, representation, isNegotiated }: Extract<FeedRequest, { kind: 'feed' }>,
+    { named, representation }: Named,
     current: Definitions,
-  ): Promise<Response> {
+  ): Promise<Response | undefined> {
+    const unknown = unknownAmong(named, current.topics)
+    if (!unknown) return undefined
+    const { slug, near } = unknown
+    const [ended] = await newsroom.ended([slug])
+    const status = ended ? 410 : 404
+    const what = ended
+      ? `The topic "${slug}" ended on ${ended.endedAt.slice(0, 10)}; please unsubscribe.`
+      : `There is no topic "${slug}".`
+    c.header('cache-control', cacheControl.absent)
+    return representation === 'html'
+      ? respondWithPage(c, <NotFoundPage {...current} what={what} near={near} />, status)
+      : problem(c, status, `${what} GET / lists the topics.`, { near, ...ended })
+  }
+
+  async function make(c: Context, asked: Feed): Promise<Anew> {
+    const { query, representation, streams } = asked
+    const current = await newsroom.current()
+    if (!current) return problem(c, 404, 'No newsroom has been applied yet: see `npm run apply`.')
+    const unknown = await respondToUnknown(c, asked, current)
+    if (unknown) return unknown
     const [selected, changedAt] = await Promise.all([
       entries.select(query, query.limit ?? limits.usualEntries),
-      newsroom.changedAt(streamsOf(query)),
+      newsroom.changedAt(streams),
     ])
     const feed = feedDocument({ query, ...selected, changedAt }, { ...current, siteUrl })
     const version = versionOf(feed, representation)
-    const headers = {
-      etag: version.etag,
-      'last-modified': httpDate(version.lastModified),
-      'cache-control': cacheControl,
-      link: linkHeader(feed, representation),
-      // RFC 9110 §12.5.5: only where another Accept would have got another answer.
-      ...(isNegotiated && { vary: 'Accept' }),
-    }
-    if (isNotModified(c.req.raw.headers, version)) return c.body(null, 304, headers)
-    if (representation === 'html')
-      return respondWithPage(c, <TopicPage feed={feed} topics={current.topics} />, headers)
-    return c.body(WRITER[representation](feed), 200, {
-      ...headers,
-      'content-type': MEDIA_TYPE[representation],
-      ...(isNegotiated && { 'content-location': feed.feedUrls[representation] }),
-    })
+    return writtenDocument(feed, representation, version, current.topics)
   }
 
-  return new Hono().get('/:segment', async (c) => {
-    const current = await newsroom.current()
-    if (!current) return problem(c, 404, 'No newsroom has been applied yet: see `npm run apply`.')
-    const url = new URL(c.req.url)
-    const request = feedRequest(url, c.req.header('accept') ?? null, current.topics, limits)
+  /** Only to what exists, as far as that can be told: the one spelling depends on nothing stored. */
+  async function redirect(c: Context, { to, ...named }: Named & { to: string }): Promise<Response> {
+    const current = await newsroom.current().catch(() => undefined)
+    const unknown = current && (await respondToUnknown(c, named, current))
+    return unknown ?? c.body(null, 308, { location: to, 'cache-control': cacheControl.fresh })
+  }
+
+  async function respond(c: Context, request: Other): Promise<Response> {
+    if (request.kind === 'elsewhere') return redirect(c, request)
+    c.header('cache-control', cacheControl.absent)
     switch (request.kind) {
-      case 'feed':
-        return respond(c, request, current)
-      case 'elsewhere':
-        return c.body(null, 308, { location: request.to, 'cache-control': cacheControl })
-      case 'unknown-topic': {
-        const what = `There is no topic "${request.slug}".`
-        return request.representation === 'html'
-          ? respondWithPage(
-              c,
-              <NotFoundPage {...current} what={what} near={request.near} />,
-              {},
-              404,
-            )
-          : problem(c, 404, `${what} GET / lists the topics.`, { near: request.near })
-      }
       case 'unknown-format': {
         const what = `There is no ".${request.extension}" here: ask for .atom, .rss or .json.`
         return problem(c, 404, what)
@@ -99,5 +113,14 @@ export function feedRoutes(deps: FeedRoutesDeps) {
       default:
         return request satisfies never
     }
+  }
+
+  return new Hono().get('/:segment', async (c) => {
+    const request = read(c.req.url, c.req.header('accept') ?? null)
+    // RFC 9110 §12.5.5: only where another Accept would have got another answer.
+    if (request.isNegotiated) c.header('vary', 'Accept')
+    return request.kind === 'feed'
+      ? serve(c, request, () => make(c, request))
+      : tellAnyPage(await respond(c, request), now())
   })
 }

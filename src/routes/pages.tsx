@@ -17,6 +17,8 @@ export interface PageRoutesDeps {
   newsroom: Pick<NewsroomStore, 'current'>
   siteUrl: string
   cacheControl: string
+  /** Of a page that is not there. */
+  absentCacheControl: string
 }
 
 /** Entries of each topic on the first page. */
@@ -35,7 +37,8 @@ const notApplied = (c: Context) =>
   problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
 
 /** The pages for people that are not a topic's. */
-export function pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }: PageRoutesDeps) {
+export function pageRoutes(deps: PageRoutesDeps) {
+  const { entries, sources, newsroom, siteUrl, cacheControl, absentCacheControl } = deps
   return new Hono()
     .get('/', async (c) => {
       const current = await newsroom.current()
@@ -65,7 +68,8 @@ export function pageRoutes({ entries, sources, newsroom, siteUrl, cacheControl }
       if (!entry) {
         const what = 'There is no entry at this address, or it was withdrawn.'
         const page = <NotFoundPage what={what} near={[]} newsroom={current.newsroom} />
-        return respondWithPage(c, page, {}, 404)
+        c.header('cache-control', absentCacheControl)
+        return respondWithPage(c, page, 404)
       }
       const page = <EntryPage entry={entry} {...current} url={`${siteUrl}/entries/${key}`} />
       return respondWithPlainPage(c, page, cacheControl)

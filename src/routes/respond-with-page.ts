@@ -23,21 +23,22 @@ const POLICY = [
   "frame-ancestors 'self'",
 ].join('; ')
 
-const HEADERS = {
+export const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': POLICY,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 }
 
-/** A page whose validators are known before it is rendered; see `publish/document`. */
+export const pageText = async (page: Renderable) => `<!doctype html>\n${await page.toString()}\n`
+
+/** A page that says what is not there. */
 export async function respondWithPage(
   c: Context,
   page: Renderable,
-  headers: Record<string, string>,
-  status: ContentfulStatusCode = 200,
+  status: ContentfulStatusCode,
 ): Promise<Response> {
-  return c.body(`<!doctype html>\n${await page.toString()}\n`, status, { ...HEADERS, ...headers })
+  return c.body(await pageText(page), status, PAGE_HEADERS)
 }
 
 /** A page that has no validators but its own text. */
@@ -46,6 +47,8 @@ export async function respondWithPlainPage(
   page: Renderable,
   cacheControl: string,
 ): Promise<Response> {
-  const html = `<!doctype html>\n${await page.toString()}\n`
-  return respondWithText(c, html, { ...HEADERS, 'cache-control': cacheControl })
+  return respondWithText(c, await pageText(page), {
+    ...PAGE_HEADERS,
+    'cache-control': cacheControl,
+  })
 }

@@ -383,10 +383,10 @@ describe('PUT /api/newsroom', () => {
     expect((await operate('GET', '/api/sources/by-hand')).status).toBe(200)
   })
 
-  it('drops a topic that is gone', async () => {
+  it('ends a topic that is gone', async () => {
     await applyNewsroom({ entries: [own] })
     await applyNewsroom({ topics: NEWSROOM.topics.slice(1), entries: [own] })
-    expect((await get('/topics/rail.atom')).status).toBe(404)
+    expect((await get('/topics/rail.atom')).status).toBe(410)
     expect(await itemsOf('all')).toMatchObject([{ title: 'The first train', _topics: [] }])
   })
 
