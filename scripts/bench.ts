@@ -1,8 +1,17 @@
 import { benchMemory } from './bench/memory.ts'
 import { benchReading } from './bench/reading.ts'
+import { benchServing } from './bench/serving.ts'
 import { benchTypicalFeed } from './bench/typical-feed.ts'
 
 /** `npm run bench`: what must be fast, beside what others do, in one run. Ratios count, not times. */
-benchReading()
-benchMemory()
-await benchTypicalFeed()
+const BENCHES: Record<string, () => void | Promise<void>> = {
+  reading: benchReading,
+  memory: benchMemory,
+  'typical-feed': benchTypicalFeed,
+  serving: benchServing,
+}
+
+/** All of them, or those that are named: `npm run bench -- serving`. */
+const named = process.argv.slice(2)
+for (const [name, bench] of Object.entries(BENCHES))
+  if (named.length === 0 || named.includes(name)) await bench()
