@@ -1,6 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types'
 
-const PER_STATEMENT = 50_000
+/** Seconds of work: on a busy machine, longer questions are given up. */
+const PER_STATEMENT = 10_000
 
 /**
  * The numbers of some entries among all that are to be stored; one in every 60th part of them is
