@@ -11,6 +11,7 @@ import type {
 } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
 import { withoutCredentials } from '../web/credentials.ts'
+import { isAbsoluteIri } from '../web/url.ts'
 import { jsonColumn } from './json-column.ts'
 
 const SourceRow = v.object({
@@ -49,6 +50,10 @@ const toSource = (row: v.InferOutput<typeof SourceRow>): Source => ({
   lastReport: row.last_report,
 })
 
+/** RFC 4287 §4.2.6: an id is an IRI, whatever the publisher wrote. */
+const iriOf = (id: string | undefined, address: string) =>
+  id !== undefined && isAbsoluteIri(id) ? id : address
+
 /** As the readers of our feeds are told of a source: without passwords, a private one without its address. */
 function served(source: Source): ServedSource {
   const { slug, feed, changedAt, licence, credit } = source
@@ -57,7 +62,7 @@ function served(source: Source): ServedSource {
     slug,
     title: source.title ?? (feed?.title || slug),
     // Of many feeds the id is the address, and a private one may carry a token.
-    id: source.private ? `urn:despatch:source:${slug}` : (feed?.id ?? address),
+    id: source.private ? `urn:despatch:source:${slug}` : iriOf(feed?.id, address),
     homePageUrl: source.homePageUrl ?? (source.private ? undefined : feed?.homePageUrl),
     feedUrl: source.private ? undefined : address,
     rights: feed?.rights,

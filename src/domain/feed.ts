@@ -62,6 +62,8 @@ export interface FeedDocument {
   /** RFC 3339: when anything in it last changed here, removals included. */
   lastModified: string
   entries: ServedEntry[]
+  /** Whether each entry ends by saying where it came from. */
+  hasVia: boolean
   /** The topics that its entries name, for their labels. */
   topics: NamedTopic[]
   /** Scheme of our categories: a topic's slug behind it opens the topic. */

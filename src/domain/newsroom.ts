@@ -28,6 +28,14 @@ const about = {
       v.description('Readers you know of: publishers count theirs by what pollers tell them'),
     ),
   ),
+  via: v.optional(
+    v.pipe(
+      v.boolean('expected true or false'),
+      v.description(
+        'In feeds, each entry ends by saying which source it came from: most readers hide it otherwise',
+      ),
+    ),
+  ),
 }
 
 /** `newsroom.json` */

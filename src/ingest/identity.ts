@@ -1,14 +1,12 @@
 import type { ParsedEntry } from '../domain/document.ts'
 import { sha256, uuidUrn } from '../web/digest.ts'
+import { isAbsoluteIri } from '../web/url.ts'
 
 /** Who an entry is: its id for the world, its key for our addresses. */
 export interface Identity {
   id: string
   key: string
 }
-
-/** RFC 3987 §2.2: a scheme, a colon, and no white space or delimiter of markup in what follows. */
-const ABSOLUTE_IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i
 
 const alternateOf = (entry: ParsedEntry) =>
   entry.links.find((link) => link.rel === 'alternate')?.href
@@ -64,7 +62,7 @@ export function identify(entries: readonly ParsedEntry[], sourceUrl: string): Id
   const isRepeated = (id: string | undefined) => id !== undefined && (count.get(id) ?? 0) > 1
   const names = numbered(entries.map((entry) => nameOf(entry, isRepeated(entry.id))))
   return entries.map(({ id }, i) => {
-    const isUsable = id !== undefined && ABSOLUTE_IRI.test(id) && !isRepeated(id)
+    const isUsable = id !== undefined && isAbsoluteIri(id) && !isRepeated(id)
     const chosen = isUsable ? id : uuidUrn(`${sourceUrl} ${names[i] ?? ''}`)
     return { id: chosen, key: entryKey(sourceUrl, chosen) }
   })

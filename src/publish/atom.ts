@@ -1,7 +1,9 @@
 import type { Category } from '../domain/category.ts'
 import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
 import type { Person } from '../domain/person.ts'
-import { element, text, textElement, xmlDocument, type Xml } from './xml.ts'
+import { linksOf } from './links.ts'
+import { sourceRights } from './rights.ts'
+import { element, textElement, xmlDocument, type Xml } from './xml.ts'
 
 /** RFC 4287 §3.2: `name` is required; where the publisher gave none, its address stands for it. */
 const person = (tag: string, { name, email, url }: Person): Xml =>
@@ -33,35 +35,40 @@ function source(from: ServedSource, entry: ServedEntry): Xml {
       : element('link', { rel: 'license', href: from.licence.url, title: from.licence.name }),
     // §4.2.1: an entry without an author takes that of its source, never that of our feed.
     entry.authors.length === 0 ? person('author', { name: from.title }) : undefined,
-    textElement('rights', from.rights ?? from.credit),
+    textElement('rights', sourceRights(from)),
   )
 }
 
-/** RFC 4287 §4.2.7.2 wants an alternate link where there is no content. */
+/**
+ * RFC 4287 §4.1.2 wants an alternate link where there is no content, and some readers open whatever
+ * link comes first: where the publisher gave no page there is ours.
+ */
 function links(entry: ServedEntry, feed: FeedDocument): Xml[] {
   const page = new URL(`/entries/${entry.key}`, feed.pageUrl).href
-  const alternate = entry.url ?? (entry.content === undefined ? page : undefined)
   return [
-    ...(alternate === undefined ? [] : [element('link', { rel: 'alternate', href: alternate })]),
+    ...linksOf(entry, entry.url ?? page).map(({ rel, href, type, hreflang, title, length }) =>
+      element('link', { rel, href, type, hreflang, title, length }),
+    ),
     ...entry.enclosures.map(({ url, type, length, title }) =>
       element('link', { rel: 'enclosure', href: url, type, length, title }),
     ),
-    ...entry.links.map(({ rel, href, type, hreflang, title, length }) =>
-      element('link', { rel, href, type, hreflang, title, length }),
-    ),
-    ...entry.duplicates.flatMap(({ url, title }) =>
-      url === undefined ? [] : [element('link', { rel: 'related', href: url, title })],
-    ),
   ]
 }
+
+/**
+ * XML 1.0 §2.12: an element speaks the language of what it stands in, and an empty `xml:lang` says
+ * that nobody knows.
+ */
+const languageOf = ({ language }: ServedEntry, feed: FeedDocument) =>
+  language === feed.language ? undefined : (language ?? '')
 
 function atomEntry(entry: ServedEntry, feed: FeedDocument): Xml {
   const label = (slug: string) => feed.topics.find((topic) => topic.slug === slug)?.title
   return element(
     'entry',
-    { 'xml:lang': entry.language === feed.language ? undefined : entry.language },
+    { 'xml:lang': languageOf(entry, feed) },
     textElement('id', entry.id),
-    element('title', { type: 'text' }, text(entry.title)),
+    textElement('title', entry.title),
     textElement('updated', entry.updated),
     textElement('published', entry.published),
     ...entry.authors.map((author) => person('author', author)),
@@ -74,6 +81,7 @@ function atomEntry(entry: ServedEntry, feed: FeedDocument): Xml {
     textElement('rights', entry.rights),
     textElement('summary', entry.summary, { type: 'html' }),
     textElement('content', entry.content, { type: 'html' }),
+    entry.image === undefined ? undefined : element('media:thumbnail', { url: entry.image }),
     entry.servedFrom ? source(entry.servedFrom, entry) : undefined,
   )
 }
@@ -83,7 +91,11 @@ export function writeAtom(feed: FeedDocument): string {
   return xmlDocument(
     element(
       'feed',
-      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language },
+      {
+        xmlns: 'http://www.w3.org/2005/Atom',
+        'xmlns:media': 'http://search.yahoo.com/mrss/',
+        'xml:lang': feed.language,
+      },
       textElement('id', feed.id),
       textElement('title', feed.title),
       textElement('subtitle', feed.description),

@@ -10,9 +10,10 @@ import { writeAtom } from './atom.ts'
 import { descriptionOf, headingOf, searchedFor } from './heading.ts'
 import { writeJsonFeed } from './json-feed.ts'
 import { writeRss } from './rss.ts'
+import { withViaLines } from './via.ts'
 
 /** Moves every ETag once, on purpose: raise it whenever a writer writes the same feed differently. */
-export const TEMPLATE_VERSION = 2
+export const TEMPLATE_VERSION = 3
 
 export interface FeedContext {
   newsroom: NewsroomMetadata
@@ -50,12 +51,18 @@ const withPage = (entry: ServedEntry, siteUrl: string): ServedEntry =>
     ? { ...entry, url: `${siteUrl}/entries/${entry.key}` }
     : entry
 
-/** RFC 4287 §4.1.3.2 and our `view`: what of each entry the reader asked for. */
+/** Our `view`: what of each entry the reader asked for. One without a title is told by its text. */
 function viewed(entry: ServedEntry, view: View): ServedEntry {
-  if (view === 'full') return entry
   const { content: _, summary, ...head } = entry
-  return view === 'summary' && summary !== undefined ? { ...head, summary } : head
+  const isTold = entry.title !== '' || summary !== undefined
+  if (view === 'full' || !isTold) return entry
+  return summary !== undefined && (view === 'summary' || entry.title === '')
+    ? { ...head, summary }
+    : head
 }
+
+/** RFC 4287 §4.2.15 wants a date of an empty feed too; no clock is asked for one. */
+const NEVER = '1970-01-01T00:00:00Z'
 
 /** The feed of a selection, from its entries alone: nothing in it comes from the clock. */
 export function feedDocument(
@@ -85,19 +92,35 @@ export function feedDocument(
         feedUrls: feedUrls(siteUrl, { ...query, before: next }),
       },
     }),
-    updated: latest(entries.length === 0 ? [changedAt] : entries.map(({ updated }) => updated)),
+    updated: latest(entries.length === 0 ? [NEVER] : entries.map(({ updated }) => updated)),
     lastModified: latest([
       changedAt,
       ...entries.map((entry) => entry.changedAt),
       ...entries.flatMap(({ servedFrom }) => servedFrom?.changedAt ?? []),
     ]),
     entries: served,
+    hasVia: newsroom.via === true && query.view !== 'title',
     topics: topics
       .filter((known) => named.has(known.slug))
       .map((known) => ({ slug: known.slug, title: known.title })),
     scheme: `${siteUrl}/topics/`,
   }
 }
+
+/**
+ * What the tag is not made of. An entry's texts are in its fingerprint; when we saw it, and how
+ * often it was revised, is our own affair, and a newsroom elsewhere has the same entries another way.
+ */
+const NOT_SHOWN: ReadonlySet<string> = new Set([
+  'changedAt',
+  'cleanings',
+  'content',
+  'firstSeenAt',
+  'lead',
+  'revision',
+  'sortAt',
+  'summary',
+])
 
 /**
  * The validators of one representation: RFC 9110 §8.8. Two documents with equal tags have equal
@@ -107,16 +130,11 @@ export function versionOf(
   feed: FeedDocument,
   representation: FeedFormatName | 'html',
 ): CurrentVersion {
-  const { entries, lastModified, ...frame } = feed
-  const held = entries.map(({ key, revision, cleanings, servedFrom, topics, duplicates }) => [
-    key,
-    revision,
-    cleanings,
-    servedFrom,
-    topics,
-    duplicates,
-  ])
-  const hash = sha256(JSON.stringify([TEMPLATE_VERSION, representation, frame, held]))
+  const { lastModified, ...shown } = feed
+  const said = JSON.stringify([TEMPLATE_VERSION, representation, shown], (name, value: unknown) =>
+    NOT_SHOWN.has(name) ? undefined : value,
+  )
+  const hash = sha256(said)
   return { etag: `"${hash.slice(0, 32)}"`, lastModified }
 }
 
@@ -128,7 +146,7 @@ export const MEDIA_TYPE: Record<FeedFormatName, string> = {
 }
 
 export const WRITER: Record<FeedFormatName, (feed: FeedDocument) => string> = {
-  atom: writeAtom,
-  rss: writeRss,
-  json: writeJsonFeed,
+  atom: (feed) => writeAtom(withViaLines(feed)),
+  rss: (feed) => writeRss(withViaLines(feed)),
+  json: (feed) => writeJsonFeed(withViaLines(feed)),
 }

@@ -2,9 +2,16 @@ import type { Category } from '../domain/category.ts'
 import type { Enclosure } from '../domain/link.ts'
 import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
 import type { Person } from '../domain/person.ts'
+import { licenceOf, rightsOf, sourceRights } from './rights.ts'
 
 /** JSON Feed 1.1 has no member for an address; `_email` keeps what a `mailto:` would mangle. */
 export const jsonAuthor = ({ name, email, url }: Person) => ({ name, url, _email: email })
+
+/** JSON Feed 1.1, "authors": somebody with neither name nor address of a page would be nobody. */
+const namedAuthor = (person: Person) => ({
+  ...jsonAuthor(person),
+  name: person.name ?? person.email,
+})
 
 export const jsonAttachment = ({ url, type, length, title, durationSeconds }: Enclosure) => ({
   url,
@@ -25,7 +32,7 @@ const jsonSource = (from: ServedSource) => ({
   title: from.title,
   home_page_url: from.homePageUrl,
   feed_url: from.feedUrl,
-  rights: from.rights ?? from.credit ?? from.licence?.name,
+  rights: sourceRights(from),
 })
 
 /** Members whose list would be empty are left out. */
@@ -45,12 +52,17 @@ function jsonItem(entry: ServedEntry, feed: FeedDocument) {
     image: entry.image,
     date_published: entry.published,
     date_modified: entry.updated,
-    authors: some(entry.authors.map(jsonAuthor)),
+    authors: some(entry.authors.map(namedAuthor)),
     tags: some([
       ...new Set([...tagsOf(entry.categories), ...entry.topics.map(({ slug }) => label(slug))]),
     ]),
     language: entry.language,
     attachments: some(entry.enclosures.map(jsonAttachment)),
+    // What JSON Feed has no member for, by the names that Atom has for it.
+    _rights: rightsOf(entry),
+    _license: licenceOf(entry),
+    _contributors: some(entry.contributors.map(namedAuthor)),
+    _links: some(entry.links),
     _source: entry.servedFrom ? jsonSource(entry.servedFrom) : undefined,
     _topics: entry.topics,
     _duplicates: entry.duplicates,

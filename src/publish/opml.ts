@@ -1,7 +1,8 @@
-import type { Source } from '../domain/source.ts'
+import { sourceState, type Source } from '../domain/source.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import { queryOf } from '../domain/feed-query.ts'
+import { withoutCredentials } from '../web/credentials.ts'
 import { feedUrls } from './document.ts'
 import { element, textElement, xmlDocument, type Xml } from './xml.ts'
 
@@ -31,23 +32,25 @@ export function topicsOpml(newsroom: NewsroomMetadata, topics: readonly Topic[],
       xmlUrl: feedUrls(siteUrl, slug === 'all' ? queryOf() : queryOf(slug)).atom,
       htmlUrl: `${siteUrl}/topics/${slug}`,
       language: newsroom.language,
-      version: 'ATOM',
     }),
   )
   return opml(newsroom.title, outlines)
 }
 
-/** What is polled: an address that is private is in no list. */
+/**
+ * What is polled: an address that is private is in no list, a password neither, and nobody can
+ * subscribe to what has ended.
+ */
 export function sourcesOpml(newsroom: NewsroomMetadata, sources: readonly Source[]) {
   const outlines = sources
-    .filter((source) => !source.private)
+    .filter((source) => !source.private && sourceState(source) !== 'ended')
     .map((source) => {
       const title = source.title ?? (source.feed?.title || source.slug)
       return element('outline', {
         type: 'rss',
         text: title,
         title,
-        xmlUrl: source.url,
+        xmlUrl: withoutCredentials(source.url).url,
         htmlUrl: source.homePageUrl ?? source.feed?.homePageUrl,
         language: source.language ?? source.feed?.language,
       })

@@ -1,10 +1,18 @@
 import { Feed, type Extension } from 'feed'
 import type { FeedDocument, ServedEntry } from '../domain/feed.ts'
+import type { Enclosure } from '../domain/link.ts'
 import type { Person } from '../domain/person.ts'
 import { withoutForbiddenCharacters } from '../web/characters.ts'
+import { linksOf } from './links.ts'
+import { licenceOf, rightsOf } from './rights.ts'
 
 /** What xml-js, below `feed`, writes: text, CDATA, attributes. */
-type Node = { _text?: string; _cdata?: string; _attributes?: Record<string, string | number> }
+type Node = {
+  _text?: string
+  _cdata?: string
+  _attributes?: Record<string, string | number>
+  'media:title'?: Node
+}
 
 /**
  * xml-js takes `&amp;` in a text for an ampersand that is escaped already. A text that really says
@@ -40,17 +48,26 @@ const extension = (name: string, objects: Node | Node[] | undefined): Extension[
     ? []
     : [{ name, objects: Object.assign(objects) }]
 
-/** RSS Board Profile, "author": only an address makes one; a bare name goes into `dc:creator`. */
-const authorsOf = (authors: Person[]) => ({
-  author: authors.flatMap(({ name, email }) =>
-    email === undefined ? [] : [words(name === undefined ? email : `${email} (${name})`)],
-  ),
-  'dc:creator': authors.flatMap(({ name, email, url }) =>
-    email === undefined ? [words(name ?? url ?? '')] : [],
-  ),
-})
+/**
+ * RSS Board Profile, "author": one an item, and only an address makes one. Whoever has none, or is
+ * not alone, is named in `dc:creator`, which may be repeated; both at once would say it twice.
+ */
+function authorsOf(authors: Person[]): Extension[] {
+  const [only, ...others] = authors
+  if (only?.email?.includes('@') && only.name !== undefined && others.length === 0)
+    return extension('author', words(`${only.email} (${only.name})`))
+  return extension(
+    'dc:creator',
+    authors.map((author) => words(nameOf(author))),
+  )
+}
 
-/** RSS Board Profile, "enclosure": one an item at most; an unknown length is 0, not absent. */
+const nameOf = ({ name, email, url }: Person) => name ?? email ?? url ?? ''
+
+/**
+ * RSS Board Profile, "enclosure": one an item at most; an unknown length is 0, not absent. The
+ * others by Media RSS, which readers know.
+ */
 function enclosuresOf(entry: ServedEntry): Extension[] {
   const [first, ...others] = entry.enclosures
   if (!first) return []
@@ -62,11 +79,39 @@ function enclosuresOf(entry: ServedEntry): Extension[] {
         type: first.type ?? 'application/octet-stream',
       }),
     }),
+    ...extension('media:content', others.map(mediaContent)),
+  ]
+}
+
+const mediaContent = ({ url, type, length, title, durationSeconds }: Enclosure): Node => ({
+  _attributes: having({ url, type, fileSize: length, duration: durationSeconds }),
+  ...(title !== undefined && { 'media:title': words(title) }),
+})
+
+/** RFC 4287 §4.2.7 in RSS: all that `link` cannot say. */
+const linksIn = (entry: ServedEntry): Node[] =>
+  linksOf(entry, undefined).map(({ rel, href, type, hreflang, title }) => ({
+    _attributes: having({ rel, href, type, hreflang, title }),
+  }))
+
+/** Its module is for these licences alone; any licence is linked to. */
+function creativeCommonsOf(entry: ServedEntry): Extension[] {
+  const url = licenceOf(entry)?.url
+  const isOne = url !== undefined && /^https?:\/\/creativecommons\.org\//.test(url)
+  return isOne ? extension('creativeCommons:license', words(url)) : []
+}
+
+/**
+ * A single text is the description, whatever its length: RSS Board Profile, "description". RSS 2.0
+ * has an item with a title or a description.
+ */
+function textsOf({ title, summary, content }: ServedEntry): Extension[] {
+  const description = summary ?? content ?? (title === '' ? '' : undefined)
+  return [
+    ...extension('description', description === undefined ? undefined : html(description)),
     ...extension(
-      'atom:link',
-      others.map(({ url, type, length }) => ({
-        _attributes: having({ rel: 'enclosure', href: url, type, length }),
-      })),
+      'content:encoded',
+      summary === undefined || content === undefined ? undefined : html(content),
     ),
   ]
 }
@@ -85,13 +130,16 @@ function categoriesOf(entry: ServedEntry, feed: FeedDocument): Node[] {
   ]
 }
 
+const isChanged = ({ published, updated }: ServedEntry) =>
+  published !== undefined && Date.parse(published) !== Date.parse(updated)
+
 /**
  * One item, whole by extensions: `feed` would guess an enclosure's type from its extension, take a
  * bare name for an author, and never write where an entry came from.
  */
 function item(entry: ServedEntry, feed: FeedDocument): Extension[] {
   const from = entry.servedFrom
-  const { author, 'dc:creator': creator } = authorsOf(entry.authors)
+  const rights = rightsOf(entry)
   return [
     ...extension('title', entry.title === '' ? undefined : words(entry.title)),
     ...extension('link', entry.url === undefined ? undefined : words(entry.url)),
@@ -99,25 +147,29 @@ function item(entry: ServedEntry, feed: FeedDocument): Extension[] {
       ...words(entry.id),
       _attributes: { isPermaLink: entry.id === entry.url ? 'true' : 'false' },
     }),
-    ...extension('author', author),
-    ...extension('dc:creator', creator),
-    ...extension('category', categoriesOf(entry, feed)),
-    // RSS 2.0: an item has a title or a description.
+    // RFC 4287 §4.2.15: of a change RSS has no word of its own.
+    ...extension('atom:updated', isChanged(entry) ? words(entry.updated) : undefined),
+    ...authorsOf(entry.authors),
     ...extension(
-      'description',
-      entry.summary !== undefined || entry.title === ''
-        ? html(entry.summary ?? entry.content ?? '')
-        : undefined,
+      'dc:contributor',
+      entry.contributors.map((contributor) => words(nameOf(contributor))),
     ),
-    ...extension('content:encoded', entry.content === undefined ? undefined : html(entry.content)),
+    ...extension('category', categoriesOf(entry, feed)),
+    ...textsOf(entry),
+    ...extension('atom:link', linksIn(entry)),
     ...enclosuresOf(entry),
+    ...extension(
+      'media:thumbnail',
+      entry.image === undefined ? undefined : { _attributes: having({ url: entry.image }) },
+    ),
     ...extension(
       'source',
       from?.feedUrl === undefined
         ? undefined
         : { ...words(from.title), _attributes: having({ url: from.feedUrl }) },
     ),
-    ...extension('dc:rights', entry.rights === undefined ? undefined : words(entry.rights)),
+    ...extension('dc:rights', rights === undefined ? undefined : words(rights)),
+    ...creativeCommonsOf(entry),
     ...extension(
       'dc:language',
       entry.language === undefined || entry.language === feed.language
@@ -150,6 +202,8 @@ export function writeRss(feed: FeedDocument): string {
     objects: {
       'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
       'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+      'xmlns:creativeCommons': 'http://backend.userland.com/creativeCommonsRssModule',
+      'xmlns:media': 'http://search.yahoo.com/mrss/',
     },
   })
   // RFC 5005 §3. In the place of the link that `feed` has made of `feedLinks`.
@@ -167,5 +221,14 @@ export function writeRss(feed: FeedDocument): string {
       date: new Date(entry.published ?? entry.updated),
       extensions: item(entry, feed),
     })
-  return `${rss.rss2()}\n`
+  return `${inHexadecimal(rss.rss2())}\n`
 }
+
+const HEXADECIMAL: Record<string, string> = { '&amp;': '&#x26;', '&lt;': '&#x3C;' }
+
+/**
+ * RSS Board Profile, "Character Data": of all the ways to write `&` and `<` in plain text, readers
+ * that take it for HTML are least misled by this one. To a parser of XML they are the same.
+ */
+const inHexadecimal = (rss: string) =>
+  rss.replaceAll(/<!\[CDATA\[[^]*?\]\]>|&amp;|&lt;/g, (written) => HEXADECIMAL[written] ?? written)

@@ -19,7 +19,7 @@ const ESCAPES: Record<string, string> = {
 const asXml = (markup: string) => markup as Xml
 
 /** Character data: XML 1.0 §2.4. `>` too, so that `]]>` never stands there. */
-export function text(value: string): Xml {
+function text(value: string): Xml {
   return asXml(withoutForbiddenCharacters(value).replaceAll(/[&<>\r]/g, (c) => ESCAPES[c] ?? c))
 }
 

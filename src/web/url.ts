@@ -8,6 +8,13 @@ export function isHttpUrl(reference: string): boolean {
   return /^https?:\/\/[^/?#]/i.test(reference) && URL.canParse(reference)
 }
 
+/** RFC 3987 §2.2: a scheme, a colon, and no white space or delimiter of markup in what follows. */
+const ABSOLUTE_IRI = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i
+
+export function isAbsoluteIri(text: string): boolean {
+  return ABSOLUTE_IRI.test(text)
+}
+
 /**
  * A reference as written, made absolute. RFC 3986 §5.2.2 on strings: what the publisher spelled
  * stays so spelled (`HTTP://`, `À`, `%7e`), because ids are compared character by character and the

@@ -1,150 +1,51 @@
 import fc from 'fast-check'
-import { parseAtomFeed, parseRssFeed } from 'feedsmith'
-import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import type { CleanHtml } from '../../src/domain/entry.ts'
-import type { ServedEntry } from '../../src/domain/feed.ts'
-import { writeAtom } from '../../src/publish/atom.ts'
-import { writeJsonFeed } from '../../src/publish/json-feed.ts'
-import { writeRss } from '../../src/publish/rss.ts'
+import { queryOf, type FeedQuery } from '../../src/domain/feed-query.ts'
+import type { Source } from '../../src/domain/source.ts'
+import type { Topic } from '../../src/domain/topic.ts'
+import { feedDocument, WRITER } from '../../src/publish/document.ts'
+import { sourcesOpml, topicsOpml } from '../../src/publish/opml.ts'
 import { withoutForbiddenCharacters } from '../../src/web/characters.ts'
-import { feedOf, servedOf } from '../support/feeds.ts'
+import { anyEntries, anyText, anyUrl } from '../support/any-entry.ts'
+import { feedOf } from '../support/feeds.ts'
+import { sourceOf } from '../support/sources.ts'
+import { wellFormed } from '../support/well-formed.ts'
 
-/** What has broken a writer of XML before, among anything at all. */
-const text = fc
-  .array(
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 6 }),
-      fc.constantFrom(
-        ']]>',
-        '&',
-        '&amp;',
-        '&amp;amp;',
-        '<',
-        '>',
-        '"',
-        "'",
-        '\t',
-        '\n',
-        '\r',
-        '<b>',
-        '\u0000',
-        '\uFFFE',
-        '\uD800',
-        '日本',
-        '👍',
-        '<!--',
-        '<![CDATA[',
-      ),
-    ),
-    { maxLength: 8 },
-  )
-  .map((parts) => parts.join(''))
-const url = fc.tuple(text, text).map(([path, query]) => {
-  const made = new URL('https://example.org/')
-  made.pathname = `/${path}`
-  made.search = query
-  return made.href
-})
-
-const entry: fc.Arbitrary<ServedEntry> = fc
-  .record({
-    title: text,
-    name: text.filter((name) => name.trim() !== ''),
-    summary: fc.option(text, { nil: undefined }),
-    content: fc.option(text, { nil: undefined }),
-    url,
-    enclosure: url,
-    term: text.filter((term) => term.trim() !== ''),
-    rights: text,
-    source: text.filter((title) => title.trim() !== ''),
-  })
-  .map(({ title, name, summary, content, url: page, enclosure, term, rights, source }) =>
-    servedOf({
-      title,
-      url: page,
-      ...(summary !== undefined && { summary: summary as CleanHtml }),
-      ...(content !== undefined && { content: content as CleanHtml }),
-      authors: [{ name }],
-      categories: [{ term, scheme: page }],
-      enclosures: [{ url: enclosure, type: 'audio/mpeg', length: 1 }],
-      rights,
-      servedFrom: {
-        slug: 's',
-        title: source,
-        id: 'urn:x',
-        feedUrl: page,
-        changedAt: '2026-11-01T00:00:00Z',
-      },
-    }),
-  )
-
-/** A strict parser's word on whether this is XML at all, with the text of each element by name. */
-function wellFormed(xml: string): Map<string, string[]> {
-  const parser = new SaxesParser({ xmlns: true, fragment: false })
-  const texts = new Map<string, string[]>()
-  const open: string[] = []
-  let inside = ''
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.on('opentag', ({ name }) => {
-    open.push(name)
-    inside = ''
-  })
-  parser.on('text', (piece) => {
-    inside += piece
-  })
-  parser.on('cdata', (piece) => {
-    inside += piece
-  })
-  parser.on('closetag', ({ name }) => {
-    open.pop()
-    texts.set(name, [...(texts.get(name) ?? []), inside])
-    inside = ''
-  })
-  parser.write(xml).close()
-  return texts
-}
-
-/** What XML may hold of a text, with its line ends as a parser gives them: XML 1.0 §2.11. */
-const sayable = (value: string) => withoutForbiddenCharacters(value)
+/** Written as itself, a carriage return comes back as a line feed: XML 1.0 §2.11. */
+const withoutReturns = (value: string) => value.replaceAll(/\r\n?/g, '\n')
 
 describe('whatever an entry says', () => {
-  it('Atom is well formed and says the same', () => {
+  it('Atom says the same to the letter', () => {
     fc.assert(
-      fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), (entries) => {
-        const xml = writeAtom(feedOf(entries))
-        const titles = wellFormed(xml).get('title') ?? []
-        expect(titles.filter((_, i) => i > 0 && i % 2 === 1)).toEqual(
-          entries.map(({ title }) => sayable(title)),
+      fc.property(anyEntries, (entries) => {
+        const texts = wellFormed(WRITER.atom(feedOf(entries)))
+        expect(texts.get('id')?.slice(1)).toEqual(
+          entries.flatMap(({ id, servedFrom }) => (servedFrom ? [id, servedFrom.id] : [id])),
         )
-        expect(parseAtomFeed(xml).entries?.map(({ links }) => links?.[0]?.href)).toEqual(
-          entries.map((one) => one.url),
+        expect(texts.get('content') ?? []).toEqual(entries.flatMap(({ content }) => content ?? []))
+        expect(texts.get('summary') ?? []).toEqual(entries.flatMap(({ summary }) => summary ?? []))
+        expect(texts.get('published') ?? []).toEqual(
+          entries.flatMap(({ published }) => published ?? []),
         )
       }),
       { numRuns: 300 },
     )
   })
 
-  it('RSS is well formed and says the same', () => {
+  it('RSS says the same to the letter', () => {
     fc.assert(
-      fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), (entries) => {
-        const xml = writeRss(feedOf(entries))
-        const texts = wellFormed(xml)
-        const titled = entries.filter(({ title }) => title !== '')
-        expect(texts.get('title')?.slice(1).map(withoutReturns)).toEqual(
-          titled.map(({ title }) => withoutReturns(sayable(title))),
+      fc.property(anyEntries, (entries) => {
+        const texts = wellFormed(WRITER.rss(feedOf(entries)))
+        expect(texts.get('guid')).toEqual(entries.map(({ id }) => id))
+        expect(texts.get('title')?.slice(1)).toEqual(
+          entries.flatMap(({ title }) => (title === '' ? [] : title)),
         )
-        expect(texts.get('dc:creator')?.map(withoutReturns)).toEqual(
-          entries.map(({ authors }) => withoutReturns(sayable(authors[0]?.name ?? ''))),
-        )
-        const read = parseRssFeed(xml).items ?? []
-        expect(read.map(({ enclosures }) => enclosures?.[0]?.url)).toEqual(
-          entries.map(({ enclosures }) => enclosures[0]?.url),
-        )
-        expect(read.map(({ source }) => source?.url)).toEqual(
-          entries.map((one) => one.servedFrom?.feedUrl),
+        expect((texts.get('source') ?? []).map(withoutReturns)).toEqual(
+          entries.flatMap(({ servedFrom: from }) =>
+            from?.feedUrl === undefined
+              ? []
+              : withoutReturns(withoutForbiddenCharacters(from.title)),
+          ),
         )
       }),
       { numRuns: 300 },
@@ -153,17 +54,99 @@ describe('whatever an entry says', () => {
 
   it('JSON Feed says the very same', () => {
     fc.assert(
-      fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), (entries) => {
-        const { items } = JSON.parse(writeJsonFeed(feedOf(entries))) as {
-          items: { title?: string; url: string }[]
-        }
-        expect(items.map(({ title }) => title ?? '')).toEqual(entries.map(({ title }) => title))
+      fc.property(anyEntries, (entries) => {
+        const { items } = JSON.parse(WRITER.json(feedOf(entries)))
+        for (const [i, entry] of entries.entries())
+          expect(items[i]).toMatchObject({
+            id: entry.id,
+            content_html: entry.content ?? entry.summary ?? '',
+            ...(entry.title !== '' && { title: entry.title }),
+          })
       }),
     )
   })
 })
 
-/** Written as itself, a carriage return comes back as a line feed: XML 1.0 §2.11. */
-function withoutReturns(value: string): string {
-  return value.replaceAll(/\r\n?/g, '\n')
-}
+const anyWords = anyText.map((text) => `${text}x`)
+const anyTopic: fc.Arbitrary<Topic> = fc.record({
+  slug: fc.stringMatching(/^[a-z][a-z0-9]{0,5}(?:-[a-z0-9]{1,4}){0,2}$/).filter((s) => s !== 'all'),
+  title: anyWords,
+  description: anyWords,
+  groups: fc.constant({}),
+})
+const anySource: fc.Arbitrary<Source> = fc
+  .record({
+    slug: fc.constantFrom('a', 'b', 'c'),
+    title: anyWords,
+    url: anyUrl,
+    private: fc.boolean(),
+  })
+  .map(sourceOf)
+
+const anyQuery = (topics: Topic[]): fc.Arbitrary<FeedQuery> =>
+  fc.record<FeedQuery>({
+    expression: fc
+      .subarray(topics.map(({ slug }) => slug))
+      .map((slugs) => queryOf(...slugs.toSorted()).expression),
+    languages: fc.constantFrom([], ['en'], ['ar', 'ja']),
+    search: fc.array(
+      anyWords.map((text) => ({ text, not: false })),
+      { maxLength: 1 },
+    ),
+    sources: fc.constantFrom([], ['a', 'b']),
+    limit: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
+    since: fc.option(fc.constant('2026-11-22T00:00:00Z'), { nil: undefined }),
+    before: fc.option(fc.constant({ sortAt: '2026-11-22T12:00:00Z', key: 'abc' }), {
+      nil: undefined,
+    }),
+    view: fc.constant('full' as const),
+  })
+
+/** All that a newsroom can be, at its worst: its topics, its sources, its entries, and what is asked of it. */
+const anyNewsroom = fc
+  .uniqueArray(anyTopic, { selector: ({ slug }) => slug, maxLength: 4 })
+  .chain((topics) =>
+    fc.record({
+      topics: fc.constant(topics),
+      newsroom: fc.record({
+        title: anyWords,
+        description: anyWords,
+        contact: fc.constantFrom('desk@example.org', 'https://example.org/contact'),
+        language: fc.constantFrom('en', 'ja', 'ar'),
+        via: fc.boolean(),
+      }),
+      sources: fc.uniqueArray(anySource, { selector: ({ slug }) => slug }),
+      entries: fc.option(anyEntries, { nil: [] }),
+      query: anyQuery(topics),
+      hasNext: fc.boolean(),
+    }),
+  )
+
+const VIEWS = ['full', 'summary', 'title'] as const
+
+describe('whatever a newsroom is', () => {
+  it('every document of it is well formed, in every format and view', () => {
+    fc.assert(
+      fc.property(anyNewsroom, (given) => {
+        const { topics, newsroom, sources, entries, query, hasNext } = given
+        const siteUrl = 'https://despatch.example'
+        const next = hasNext ? { sortAt: '2026-11-01T10:00:00Z', key: 'abc' } : undefined
+        for (const view of VIEWS) {
+          const selection = {
+            query: { ...query, view },
+            entries,
+            next,
+            changedAt: '2026-11-01T00:00:00Z',
+          }
+          const feed = feedDocument(selection, { newsroom, topics, siteUrl })
+          wellFormed(WRITER.atom(feed))
+          wellFormed(WRITER.rss(feed))
+          expect(JSON.parse(WRITER.json(feed)).items).toHaveLength(entries.length)
+        }
+        wellFormed(topicsOpml(newsroom, topics, siteUrl))
+        wellFormed(sourcesOpml(newsroom, sources))
+      }),
+      { numRuns: 2000 },
+    )
+  }, 120_000)
+})

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { queryOf } from '../../src/domain/feed-query.ts'
+import type { CleanHtml } from '../../src/domain/entry.ts'
+import type { ServedEntry } from '../../src/domain/feed.ts'
+import { queryOf, type View } from '../../src/domain/feed-query.ts'
 import { feedDocument, versionOf, WRITER } from '../../src/publish/document.ts'
 import { servedOf } from '../support/feeds.ts'
 
@@ -15,8 +17,8 @@ const context = {
 }
 const EPOCH = '2026-01-01T00:00:00Z'
 
-const documentOf = (entries = [servedOf()], changedAt = EPOCH) =>
-  feedDocument({ query: queryOf(), entries, next: undefined, changedAt }, context)
+const documentOf = (entries = [servedOf()], changedAt = EPOCH, view: View = 'full') =>
+  feedDocument({ query: { ...queryOf(), view }, entries, next: undefined, changedAt }, context)
 
 const etagOf = (...args: Parameters<typeof documentOf>) =>
   versionOf(documentOf(...args), 'atom').etag
@@ -36,8 +38,8 @@ describe('the validators of a feed', () => {
   })
 
   it.each([
-    { what: 'an entry is revised', other: [servedOf({ revision: 2 })] },
-    { what: 'an entry is cleaned again', other: [servedOf({ cleanings: 1 })] },
+    { what: 'an entry says something else', other: [servedOf({ fingerprint: 'f2' })] },
+    { what: 'an entry gets a category', other: [servedOf({ categories: [{ term: 'x' }] })] },
     { what: 'an entry is added', other: [servedOf(), servedOf({ key: 'b' })] },
     { what: 'the last entry is gone', other: [] },
     { what: 'the order changes', other: [servedOf({ key: 'b' })] },
@@ -49,8 +51,47 @@ describe('the validators of a feed', () => {
     expect(etagOf(other)).not.toBe(etagOf())
   })
 
+  it('stay when the same entries came another way', () => {
+    const { servedFrom } = servedOf()
+    const later = '2026-12-01T00:00:00Z'
+    const elsewhere = servedOf({
+      revision: 3,
+      cleanings: 2,
+      firstSeenAt: later,
+      changedAt: later,
+      servedFrom: servedFrom && { ...servedFrom, changedAt: later },
+    })
+    expect(etagOf([elsewhere])).toBe(etagOf())
+  })
+
   it('stay when the topic changed without effect on what is shown', () => {
     expect(etagOf([servedOf()], '2026-02-02T00:00:00Z')).toBe(etagOf())
+  })
+})
+
+describe('a view', () => {
+  const texts = { summary: 'S' as CleanHtml, content: 'C' as CleanHtml }
+
+  it.each<{ view: View; entry: Partial<ServedEntry>; shows: object; because?: string }>([
+    { view: 'full', entry: texts, shows: texts },
+    { view: 'summary', entry: texts, shows: { summary: 'S' } },
+    { view: 'title', entry: texts, shows: {} },
+    {
+      view: 'title',
+      entry: { ...texts, title: '' },
+      shows: { summary: 'S' },
+      because: 'without a title its summary tells',
+    },
+    {
+      view: 'summary',
+      entry: { title: '', content: texts.content },
+      shows: { content: 'C' },
+      because: 'or, without that, its content',
+    },
+  ])('$view of $entry shows $shows: $because', ({ view, entry, shows }) => {
+    const [served] = documentOf([servedOf(entry)], EPOCH, view).entries
+    const { summary, content } = served ?? {}
+    expect({ ...(summary && { summary }), ...(content && { content }) }).toEqual(shows)
   })
 })
 
@@ -61,6 +102,12 @@ describe('Last-Modified', () => {
   ])('is $because', ({ changedAt, is }) => {
     expect(documentOf([servedOf()], changedAt).lastModified).toBe(is)
   })
+})
+
+it('an empty feed is as old as can be, for no clock knows better', () => {
+  const { updated, lastModified } = documentOf([], '2026-11-20T00:00:00Z')
+  expect(updated).toBe('1970-01-01T00:00:00Z')
+  expect(lastModified).toBe('2026-11-20T00:00:00Z')
 })
 
 it('nothing in a feed comes from the clock', () => {

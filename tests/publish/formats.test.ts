@@ -2,6 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import RssParser from 'rss-parser'
 import { describe, expect, it } from 'vitest'
 import type { CleanHtml } from '../../src/domain/entry.ts'
+import type { ServedEntry, ServedSource } from '../../src/domain/feed.ts'
 import { writeAtom } from '../../src/publish/atom.ts'
 import { writeJsonFeed } from '../../src/publish/json-feed.ts'
 import { writeRss } from '../../src/publish/rss.ts'
@@ -71,9 +72,40 @@ describe('Atom, read by another parser', () => {
   it('links to the page, the enclosure and the duplicates', () => {
     expect(read?.links).toEqual([
       { rel: 'alternate', href: entry.url },
-      { rel: 'enclosure', href: 'https://example.org/talk.mp3', type: 'audio/mpeg', length: 1234 },
       { rel: 'related', href: 'https://example.net/copy', title: 'A copy' },
+      { rel: 'enclosure', href: 'https://example.org/talk.mp3', type: 'audio/mpeg', length: 1234 },
     ])
+  })
+
+  it.each([
+    { link: { rel: 'related' }, told: ['related'], because: 'it is of RFC 4287' },
+    { link: { rel: 'https://x.example/rel' }, told: ['https://x.example/rel'], because: 'an IRI' },
+    { link: { rel: 'service.post' }, told: [], because: 'no registered name' },
+    { link: { rel: 'next' }, told: [], because: 'it would speak of our feed' },
+    { link: { rel: 'canonical' }, told: ['related'], because: 'younger than readers of Atom' },
+    { link: { rel: 'alternate' }, told: ['related'], because: 'the page is the one alternate' },
+    {
+      link: { rel: 'alternate', hreflang: 'ja' },
+      told: ['alternate'],
+      because: 'of another language',
+    },
+  ] as { link: { rel: string; hreflang?: string }; told: string[]; because: string }[])(
+    'tells a link $link as $told: $because',
+    ({ link, told }) => {
+      const linked = { ...entry, enclosures: [], duplicates: [] }
+      const links = [{ ...link, href: 'https://x.example/' }]
+      const [first] = parseAtomFeed(writeAtom(feedOf([{ ...linked, links }]))).entries ?? []
+      expect(first?.links?.slice(1).map(({ rel }) => rel)).toEqual(told)
+    },
+  )
+
+  it.each([
+    { language: undefined, is: '', because: 'nobody knows it' },
+    { language: 'ja', is: 'ja', because: 'its own' },
+    { language: 'en', is: undefined, because: 'the feed’s' },
+  ])('xml:lang of an entry in $language is $is: $because', ({ language, is }) => {
+    const xml = writeAtom(feedOf([servedOf(language === undefined ? {} : { language })]))
+    expect(/<entry(?: xml:lang="(?<language>[^"]*)")?>/.exec(xml)?.groups?.['language']).toBe(is)
   })
 
   it('says which source it came from', () => {
@@ -124,14 +156,71 @@ describe('RSS, read by another parser', () => {
     })
   })
 
-  it('names an author only with an address, and any other as creator', () => {
-    expect(read?.authors).toEqual([{ email: 'bo@example.org', name: 'Bo' }])
-    expect(read?.dc?.creators).toEqual(['Ada'])
+  it.each([
+    { authors: [{ name: 'Bo', email: 'bo@x.example' }], author: 'bo@x.example (Bo)', creators: [] },
+    { authors: [{ email: 'bo@x.example' }], creators: ['bo@x.example'] },
+    { authors: [{ name: 'Bo', email: 'at home' }], creators: ['Bo'] },
+    { authors: [{ url: 'https://x.example/bo' }], creators: ['https://x.example/bo'] },
+    { authors: entry.authors, creators: ['Ada', 'Bo'] },
+    { authors: [], creators: [] },
+  ])('names $authors as author $author and creators $creators', ({ authors, author, creators }) => {
+    const xml = writeRss(feedOf([servedOf({ authors })]))
+    expect(/<author>(.*)<\/author>/.exec(xml)?.[1]).toBe(author)
+    expect([...xml.matchAll(/<dc:creator>(.*)<\/dc:creator>/g)].map(([, name]) => name)).toEqual(
+      creators,
+    )
+  })
+
+  it.each([
+    { texts: { summary: 'S', content: 'C' }, description: 'S', encoded: 'C' },
+    { texts: { content: 'C' }, description: 'C', encoded: undefined },
+    { texts: { summary: 'S' }, description: 'S', encoded: undefined },
+    { texts: {}, description: undefined, encoded: undefined },
+  ])('describes $texts by $description and $encoded', ({ texts, description, encoded }) => {
+    const xml = writeRss(feedOf([servedOf(texts as Partial<ServedEntry>)]))
+    const inside = (name: string) => new RegExp(`<${name}><!\\[CDATA\\[(.*)\\]\\]>`).exec(xml)?.[1]
+    expect(inside('description')).toBe(description)
+    expect(inside('content:encoded')).toBe(encoded)
+  })
+
+  it('describes an item without a title, though it be with nothing', () => {
+    expect(writeRss(feedOf([servedOf({ title: '' })]))).toContain('<description><![CDATA[]]>')
+  })
+
+  it('writes & and < of plain text in hexadecimal, and leaves HTML as it is', () => {
+    const xml = writeRss(feedOf([entry]))
+    expect(xml).toContain('<title>AT&#x26;T &#x3C;b&gt;not markup')
+    expect(xml).toContain('<![CDATA[<p>In short &amp; plain</p>]]>')
   })
 
   it('keeps the type and the length of the enclosure', () => {
     expect(read?.enclosures).toEqual([
       { url: 'https://example.org/talk.mp3', type: 'audio/mpeg', length: 1234 },
+    ])
+  })
+
+  it('has one enclosure an item, and tells of the others by Media RSS', () => {
+    const files = [
+      { url: 'https://x.example/1.mp3', type: 'audio/mpeg', length: 1 },
+      { url: 'https://x.example/2.mp4', type: 'video/mp4', length: 2, durationSeconds: 3 },
+    ]
+    const [item] = parseRssFeed(writeRss(feedOf([servedOf({ enclosures: files })]))).items ?? []
+    expect(item?.enclosures).toEqual([files[0]])
+    expect(item?.media?.contents).toEqual([
+      { url: 'https://x.example/2.mp4', type: 'video/mp4', fileSize: 2, duration: 3 },
+    ])
+  })
+
+  it('writes an unknown length as 0 and an unknown type as bytes', () => {
+    const bare = servedOf({ enclosures: [{ url: 'https://x.example/1' }] })
+    expect(parseRssFeed(writeRss(feedOf([bare]))).items?.[0]?.enclosures).toEqual([
+      { url: 'https://x.example/1', type: 'application/octet-stream', length: 0 },
+    ])
+  })
+
+  it('links to what is related, copies among it', () => {
+    expect(read?.atom?.links).toEqual([
+      { rel: 'related', href: 'https://example.net/copy', title: 'A copy' },
     ])
   })
 
@@ -190,6 +279,58 @@ describe('JSON Feed, read by another parser', () => {
       _topics: entry.topics,
       _duplicates: entry.duplicates,
     })
+  })
+})
+
+describe('rights and licence', () => {
+  const CC = 'https://creativecommons.org/licenses/by/4.0/'
+  const from = entry.servedFrom ?? undefined
+  const served = (of: Partial<ServedSource>, own: Partial<ServedEntry> = {}) =>
+    feedOf([servedOf({ ...own, servedFrom: from ? { ...from, ...of } : null })])
+  const credit = 'Licensed by the Crown.'
+
+  it.each([
+    { own: { rights: '© Ada' }, of: {}, told: '© Ada' },
+    { own: {}, of: { rights: '© Times' }, told: '© Times' },
+    { own: { rights: '© Ada' }, of: { rights: '© Times', credit }, told: `© Ada · ${credit}` },
+    { own: {}, of: { rights: credit, credit }, told: credit },
+    { own: {}, of: { licence: { name: 'CC BY' } }, told: 'CC BY' },
+    { own: {}, of: {}, told: undefined },
+  ])('$own of $of are told with the entry as $told', ({ own, of, told }) => {
+    const document = served(of, own)
+    expect(parseRssFeed(writeRss(document)).items?.[0]?.dc?.rights?.[0]).toBe(told)
+    expect(JSON.parse(writeJsonFeed(document)).items[0]._rights).toBe(told)
+  })
+
+  it('stand in Atom where each belongs: the entry’s own beside those of its source', () => {
+    const document = served({ rights: '© Times', credit }, { rights: '© Ada' })
+    expect(parseAtomFeed(writeAtom(document)).entries?.[0]).toMatchObject({
+      rights: { value: '© Ada' },
+      source: { rights: { value: `© Times · ${credit}` } },
+    })
+  })
+
+  it.each([
+    {
+      whose: 'the entry’s own',
+      document: served({}, { links: [{ rel: 'license', href: CC, title: 'CC BY' }] }),
+    },
+    { whose: 'its source’s', document: served({ licence: { name: 'CC BY', url: CC } }) },
+  ])('a licence is linked to in every format: $whose', ({ document }) => {
+    const link = { rel: 'license', href: CC, title: 'CC BY' }
+    expect(parseAtomFeed(writeAtom(document)).entries?.[0]?.links).toContainEqual(link)
+    const [item] = parseRssFeed(writeRss(document)).items ?? []
+    expect(item?.atom?.links).toContainEqual(link)
+    expect(item?.creativeCommons?.licenses).toEqual([CC])
+    expect(JSON.parse(writeJsonFeed(document)).items[0]._license).toEqual({
+      url: CC,
+      name: 'CC BY',
+    })
+  })
+
+  it('only a licence of Creative Commons is named by its module', () => {
+    const document = served({ licence: { name: 'OGL', url: 'https://ogl.example/' } })
+    expect(writeRss(document)).not.toContain('<creativeCommons:license')
   })
 })
 

@@ -40,6 +40,7 @@ export const feedOf = (
   updated: '2026-11-01T10:00:00Z',
   lastModified: '2026-11-01T10:00:00Z',
   entries,
+  hasVia: false,
   topics: [{ slug: 'defence', title: 'Defence' }],
   scheme: 'https://despatch.example/topics/',
   ...given,
