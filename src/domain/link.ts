@@ -10,6 +10,9 @@ export interface Link {
   length?: number
 }
 
+/** RFC 2046 §4.5.1: bytes, and nobody knows what they mean. */
+export const UNKNOWN_TYPE = 'application/octet-stream'
+
 /** A file that belongs to an entry: Atom `link rel=enclosure`, RSS `enclosure`, JSON Feed attachment. */
 export interface Enclosure {
   url: string

@@ -3,19 +3,19 @@ import type { Evidence, Topic } from '../domain/topic.ts'
 import { shownHtml } from './shown-html.ts'
 
 /** A moment as a person reads it, with the exact one behind it. Fixed in UTC, so that pages hold still. */
-function Moment({ at, language, class: name }: { at: string; language: string; class?: string }) {
+function Moment({ at, language, class: name }: { at: string; language: string; class: string }) {
   const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(at),
   )
   return (
-    <time datetime={at} class={name ?? 'dt-published'}>
+    <time datetime={at} class={name}>
       {words}
     </time>
   )
 }
 
 const names = (entry: ServedEntry) =>
-  entry.authors.map(({ name, email }) => name ?? email ?? '').filter((name) => name !== '')
+  entry.authors.map(({ name, email, url }) => name ?? email ?? url ?? '')
 
 /** Where an entry came from, who wrote it and when. */
 export function Byline({ entry, language }: { entry: ServedEntry; language: string }) {
@@ -25,9 +25,23 @@ export function Byline({ entry, language }: { entry: ServedEntry; language: stri
     <p class="meta">
       {from && (from.homePageUrl ? <a href={from.homePageUrl}>{from.title}</a> : from.title)}
       {from && ' · '}
-      {authors.length > 0 && <span class="p-author">{authors.join(', ')}</span>}
+      {authors.map((author, i) => (
+        <>
+          {i > 0 && ', '}
+          <span class="p-author">{author}</span>
+        </>
+      ))}
       {authors.length > 0 && ' · '}
-      <Moment at={entry.published ?? entry.updated} language={language} />
+      {entry.published === undefined ? (
+        <Moment at={entry.updated} language={language} class="dt-updated" />
+      ) : (
+        <>
+          <Moment at={entry.published} language={language} class="dt-published" />
+          <data class="dt-updated" value={entry.updated} />
+        </>
+      )}
+      {/* As `u-uid` it would be resolved as a URL is; ids are compared character by character. */}
+      <data class="p-uid" value={entry.id} />
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { Category } from '../domain/category.ts'
 import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
+import { UNKNOWN_TYPE } from '../domain/link.ts'
 import type { Person } from '../domain/person.ts'
 import { linksOf } from './links.ts'
 import { sourceRights } from './rights.ts'
@@ -46,10 +47,12 @@ function source(from: ServedSource, entry: ServedEntry): Xml {
 function links(entry: ServedEntry, feed: FeedDocument): Xml[] {
   const page = new URL(`/entries/${entry.key}`, feed.pageUrl).href
   return [
-    ...linksOf(entry, entry.url ?? page).map(({ rel, href, type, hreflang, title, length }) =>
+    element('link', { rel: 'alternate', href: entry.url ?? page }),
+    ...linksOf(entry).map(({ rel, href, type, hreflang, title, length }) =>
       element('link', { rel, href, type, hreflang, title, length }),
     ),
-    ...entry.enclosures.map(({ url, type, length, title }) =>
+    // Of a link without a type some readers think it is a page.
+    ...entry.enclosures.map(({ url, type = UNKNOWN_TYPE, length, title }) =>
       element('link', { rel: 'enclosure', href: url, type, length, title }),
     ),
   ]

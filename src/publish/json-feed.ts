@@ -1,5 +1,5 @@
 import type { Category } from '../domain/category.ts'
-import type { Enclosure } from '../domain/link.ts'
+import { UNKNOWN_TYPE, type Enclosure } from '../domain/link.ts'
 import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
 import type { Person } from '../domain/person.ts'
 import { licenceOf, rightsOf, sourceRights } from './rights.ts'
@@ -15,7 +15,7 @@ const namedAuthor = (person: Person) => ({
 
 export const jsonAttachment = ({ url, type, length, title, durationSeconds }: Enclosure) => ({
   url,
-  mime_type: type ?? 'application/octet-stream',
+  mime_type: type ?? UNKNOWN_TYPE,
   title,
   size_in_bytes: length,
   duration_in_seconds: durationSeconds,

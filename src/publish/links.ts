@@ -8,7 +8,6 @@ import { licenceOf } from './rights.ts'
  * registered ones that are in use. Those of whole feeds (`next`, `hub`, `service`) would speak of ours.
  */
 const RELATIONS: ReadonlySet<string> = new Set([
-  'alternate',
   'edit',
   'license',
   'payment',
@@ -20,32 +19,19 @@ const RELATIONS: ReadonlySet<string> = new Set([
 
 /**
  * RFC 4287 §4.2.7.2: a relation has a registered name or is an IRI. What RFC 6596 registered later
- * is to readers of Atom a related page.
+ * is to readers of Atom a related page, and so is every alternate but the page itself: of several
+ * some readers open the first and others the last.
  */
 function told(link: Link): Link[] {
-  if (link.rel === 'canonical') return [{ ...link, rel: 'related' }]
+  if (link.rel === 'canonical' || link.rel === 'alternate') return [{ ...link, rel: 'related' }]
   return RELATIONS.has(link.rel) || isAbsoluteIri(link.rel) ? [link] : []
 }
 
-const shape = ({ type = '', hreflang = '' }: Link) => `${type} ${hreflang}`.toLowerCase()
-
-/** RFC 4287 §4.1.2: no two alternates of one type and language. What is left is still related. */
-function withoutTwins(links: Link[]): Link[] {
-  const shapes = new Set<string>()
-  return links.map((link) => {
-    if (link.rel !== 'alternate') return link
-    const isTwin = shapes.has(shape(link))
-    shapes.add(shape(link))
-    return isTwin ? { ...link, rel: 'related' } : link
-  })
-}
-
-/** The links of an entry as Atom has them, the page first; enclosures are apart. */
-export function linksOf(entry: ServedEntry, page: string | undefined): Link[] {
+/** The links of an entry beside its page and its enclosures, as Atom has them. */
+export function linksOf(entry: ServedEntry): Link[] {
   const licence = licenceOf(entry)
   const isLicensed = entry.links.some(({ rel }) => rel === 'license')
-  return withoutTwins([
-    ...(page === undefined ? [] : [{ rel: 'alternate', href: page }]),
+  return [
     ...entry.links.flatMap(told),
     ...(licence && !isLicensed
       ? [{ rel: 'license', href: licence.url, ...(licence.name && { title: licence.name }) }]
@@ -53,5 +39,5 @@ export function linksOf(entry: ServedEntry, page: string | undefined): Link[] {
     ...entry.duplicates.flatMap(({ url, title }) =>
       url === undefined ? [] : [{ rel: 'related', href: url, title }],
     ),
-  ])
+  ]
 }

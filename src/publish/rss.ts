@@ -1,18 +1,13 @@
 import { Feed, type Extension } from 'feed'
 import type { FeedDocument, ServedEntry } from '../domain/feed.ts'
-import type { Enclosure } from '../domain/link.ts'
+import { UNKNOWN_TYPE, type Enclosure } from '../domain/link.ts'
 import type { Person } from '../domain/person.ts'
 import { withoutForbiddenCharacters } from '../web/characters.ts'
 import { linksOf } from './links.ts'
 import { licenceOf, rightsOf } from './rights.ts'
 
 /** What xml-js, below `feed`, writes: text, CDATA, attributes. */
-type Node = {
-  _text?: string
-  _cdata?: string
-  _attributes?: Record<string, string | number>
-  'media:title'?: Node
-}
+type Node = { _text?: string; _cdata?: string; _attributes?: Record<string, string | number> }
 
 /**
  * xml-js takes `&amp;` in a text for an ampersand that is escaped already. A text that really says
@@ -76,21 +71,26 @@ function enclosuresOf(entry: ServedEntry): Extension[] {
       _attributes: having({
         url: first.url,
         length: first.length ?? 0,
-        type: first.type ?? 'application/octet-stream',
+        type: first.type ?? UNKNOWN_TYPE,
       }),
     }),
     ...extension('media:content', others.map(mediaContent)),
   ]
 }
 
-const mediaContent = ({ url, type, length, title, durationSeconds }: Enclosure): Node => ({
-  _attributes: having({ url, type, fileSize: length, duration: durationSeconds }),
-  ...(title !== undefined && { 'media:title': words(title) }),
+/** Without a title: some readers would take it for the item's. */
+const mediaContent = ({ url, type, length, durationSeconds }: Enclosure): Node => ({
+  _attributes: having({
+    url,
+    type: type ?? UNKNOWN_TYPE,
+    fileSize: length,
+    duration: durationSeconds,
+  }),
 })
 
 /** RFC 4287 §4.2.7 in RSS: all that `link` cannot say. */
 const linksIn = (entry: ServedEntry): Node[] =>
-  linksOf(entry, undefined).map(({ rel, href, type, hreflang, title }) => ({
+  linksOf(entry).map(({ rel, href, type, hreflang, title }) => ({
     _attributes: having({ rel, href, type, hreflang, title }),
   }))
 

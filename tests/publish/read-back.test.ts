@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { WRITER } from '../../src/publish/document.ts'
 import { anyEntries } from '../support/any-entry.ts'
 import { feedOf } from '../support/feeds.ts'
-import { fileOf, told, toldOf, without, type Told } from '../support/told.ts'
+import { categoryOf, fileOf, told, toldOf, without, type Told } from '../support/told.ts'
 
 const nameOf = ({
   name,
@@ -27,7 +27,9 @@ const byFeedsmith = {
       published: entry.published,
       updated: entry.updated,
       authors: entry.authors?.map(nameOf),
-      categories: entry.categories?.map(({ term, label }) => label ?? term ?? ''),
+      categories: entry.categories?.map(({ term, label, scheme }) =>
+        categoryOf(label ?? term, scheme),
+      ),
       enclosures: entry.links
         ?.filter(({ rel }) => rel === 'enclosure')
         .map(({ href, type, length }) => fileOf(href, type, length)),
@@ -43,7 +45,7 @@ const byFeedsmith = {
       published: moment(item.pubDate),
       updated: item.atom?.updated ?? moment(item.pubDate),
       authors: item.authors?.map(nameOf) ?? item.dc?.creators,
-      categories: item.categories?.map(({ name }) => name ?? ''),
+      categories: item.categories?.map(({ name, domain }) => categoryOf(name, domain)),
       enclosures: [
         ...(item.enclosures ?? []).map(({ url, type, length }) => fileOf(url, type, length)),
         ...(item.media?.contents ?? []).map(({ url, type, fileSize }) =>

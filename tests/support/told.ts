@@ -36,15 +36,13 @@ export function toldOf(entry: ServedEntry, feed: FeedDocument, format: Format): 
     updated: entry.updated,
     authors: entry.authors.map(nameOf),
     categories: [
-      ...entry.categories.map(({ term, label }) => label ?? term),
-      ...entry.topics.map(({ slug }) => titleOf(slug)),
+      ...entry.categories.map(({ term, label, scheme }) => categoryOf(label ?? term, scheme)),
+      ...entry.topics.map(({ slug }) =>
+        categoryOf(titleOf(slug), `https://despatch.example/topics/${isRss ? slug : ''}`),
+      ),
     ],
     enclosures: enclosures.map(({ url, type, length }, i) =>
-      fileOf(
-        url,
-        type ?? (format === 'json' || (isRss && i === 0) ? 'application/octet-stream' : undefined),
-        length ?? (isRss && i === 0 ? 0 : undefined),
-      ),
+      fileOf(url, type ?? 'application/octet-stream', length ?? (isRss && i === 0 ? 0 : undefined)),
     ),
     // RSS 2.0: `source` is nothing without the feed's address.
     source: isRss && from?.feedUrl === undefined ? undefined : from?.title,
@@ -52,6 +50,9 @@ export function toldOf(entry: ServedEntry, feed: FeedDocument, format: Format): 
     content: entry.content ?? entry.summary,
   })
 }
+
+export const categoryOf = (name: string | undefined, scheme: string | null | undefined) =>
+  `${name} of ${scheme ?? '-'}`
 
 export const fileOf = (
   url: string | undefined,
