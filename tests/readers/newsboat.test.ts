@@ -1,33 +1,13 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isInstalled } from '../support/installed.ts'
-import { freePort, start, type Started } from '../support/started.ts'
-
-/** Passes everything on and remembers what was answered. */
-async function listeningIn(to: string) {
-  const statuses: number[] = []
-  const server = createServer((incoming, outgoing) => {
-    const passed = request(
-      `${to}${incoming.url ?? '/'}`,
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        statuses.push(answer.statusCode ?? 0)
-        outgoing.writeHead(answer.statusCode ?? 0, answer.headers)
-        answer.pipe(outgoing)
-      },
-    )
-    incoming.pipe(passed)
-  })
-  const port = await freePort()
-  server.listen(port, '127.0.0.1')
-  return { url: `http://127.0.0.1:${port}`, statuses, close: () => server.close() }
-}
+import { listeningIn } from '../support/listening-in.ts'
+import { start, type Started } from '../support/started.ts'
 
 describe.skipIf(!isInstalled('newsboat'))('newsboat, subscribed', () => {
   let newsroom: Started
