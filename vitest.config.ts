@@ -21,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'processes',
+          setupFiles: ['tests/support/property-seed.ts'],
           include: ['tests/{start,readers,browser}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -46,6 +47,9 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          setupFiles: ['tests/support/property-seed.ts'],
+          // In the Worker's own world nothing else of this process is seen.
+          env: { CI: process.env['CI'] ?? '' },
           // A whole world of sources polled, on a machine that does other things too.
           testTimeout: 30_000,
           include: ['tests/{routes,jobs,adapters}/**/*.test.ts'],

@@ -1,9 +1,13 @@
-import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
+import { parseAtomFeed, parseRssFeed } from 'feedsmith'
+import { mf2 } from 'microformats-parser'
 import RssParser from 'rss-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PollReport } from '../../src/domain/source.ts'
+import { feedparser, isFeedparserInstalled } from '../support/feedparser.ts'
 import { publisher, serves, type Answer, type Publisher } from '../support/publisher.ts'
 import { start, type Started } from '../support/started.ts'
+import { fileOf, told, type Told } from '../support/told.ts'
+import { wellFormed } from '../support/well-formed.ts'
 import { corpusBytes, corpusText, hasCorpus } from './corpus.ts'
 import { parseCsv } from './csv.ts'
 
@@ -35,8 +39,14 @@ const answersOf = (feeds: RealFeed[]): Record<string, Answer> =>
 
 interface Item {
   id: string
+  url?: string
+  title?: string
+  content_html: string
   date_published?: string
   date_modified: string
+  authors?: { name?: string; url?: string }[]
+  tags?: string[]
+  attachments?: { url: string; mime_type: string; size_in_bytes?: number }[]
   _source: { title: string; feed_url: string }
 }
 
@@ -110,16 +120,92 @@ describe.skipIf(!hasCorpus)('a newsroom made of other people’s feeds', () => {
   })
 
   it('is read by other parsers with the same entries', async () => {
-    const text = async (ending: string) =>
-      (await newsroom.get(`/topics/all.${ending}?limit=200`)).text()
-    const json = parseJsonFeed(await text('json'))
-    const ids = json.items?.map(({ id }) => id)
-    const [atom, rss] = [await text('atom'), await text('rss')]
+    for await (const { items, atom, rss } of pages(newsroom)) {
+      const ids = items.map(({ id }) => id)
+      expect(parseAtomFeed(atom).entries?.map(({ id }) => id)).toEqual(ids)
+      expect(parseRssFeed(rss).items?.map(({ guid }) => guid?.value)).toEqual(ids)
+      const parser = new RssParser()
+      expect((await parser.parseString(rss)).items.map(({ guid }) => guid)).toEqual(ids)
+      expect((await parser.parseString(atom)).items).toHaveLength(ids.length)
+      wellFormed(atom)
+      wellFormed(rss)
+    }
+  })
 
-    expect(parseAtomFeed(atom).entries?.map(({ id }) => id)).toEqual(ids)
-    expect(parseRssFeed(rss).items?.map(({ guid }) => guid?.value)).toEqual(ids)
-    const parser = new RssParser()
-    expect((await parser.parseString(rss)).items.map(({ guid }) => guid)).toEqual(ids)
-    expect((await parser.parseString(atom)).items).toHaveLength(200)
+  it.skipIf(!isFeedparserInstalled())('is read by feedparser to the last enclosure', async () => {
+    const reader = feedparser()
+    for await (const { items, atom, rss } of pages(newsroom))
+      for (const [format, xml] of [
+        ['atom', atom],
+        ['rss', rss],
+      ] as const) {
+        const { isBroken, entries } = await reader.read(xml)
+        expect(isBroken).toBe(false)
+        const seen = entries.map((entry) => ({
+          ...entry,
+          categories: entry.categories.map(([name]) => name),
+          enclosures: entry.enclosures.map((file) => fileOf(...file)),
+        }))
+        expect(seen.map(toldOfReal)).toEqual(items.map((item) => toldOfItem(item, format)))
+        // A tag is a term or a label, and feedparser shows one of them.
+        for (const [i, { categories }] of seen.entries())
+          expect(items[i]?.tags?.map(inOneLine) ?? []).toEqual(
+            expect.arrayContaining(categories.map(inOneLine)),
+          )
+      }
+    reader.close()
+  })
+
+  it('is an h-feed with the same ids, links and dates', async () => {
+    for await (const { items, html, url } of pages(newsroom)) {
+      const [hFeed] = mf2(html, { baseUrl: url }).items
+      expect(
+        hFeed?.children?.map(({ properties: of }) => [of['uid'], of['published'], of['updated']]),
+      ).toEqual(
+        items.map((item) => [
+          [item.id],
+          item.date_published === undefined ? undefined : [item.date_published],
+          [item.date_modified],
+        ]),
+      )
+    }
   })
 })
+
+/** Every page of the whole stream, in each format. */
+async function* pages(newsroom: Started) {
+  let next: string | undefined = '/topics/all.json?limit=200'
+  while (next !== undefined) {
+    const path: string = next
+    const text = async (ending: string) =>
+      (await newsroom.get(path.replace('.json', ending))).text()
+    const json = JSON.parse(await text('.json')) as { items: Item[]; next_url?: string }
+    const [atom, rss, html] = [await text('.atom'), await text('.rss'), await text('.html')]
+    yield { items: json.items, atom, rss, html, url: `${newsroom.url}${path}` }
+    const { pathname = '', search = '' } = json.next_url ? new URL(json.next_url) : {}
+    next = json.next_url === undefined ? undefined : `${pathname}${search}`
+  }
+}
+
+/** Categories apart: of them JSON Feed knows but the words. */
+const toldOfReal = ({ categories: _, sourceUrl: __, ...entry }: object & Partial<Told>) =>
+  told(Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null)))
+
+function toldOfItem(item: Item, format: 'atom' | 'rss'): Told {
+  const isRss = format === 'rss'
+  return told({
+    id: item.id,
+    url: item.url,
+    title: item.title,
+    published: item.date_published ?? (isRss ? item.date_modified : undefined),
+    updated: item.date_modified,
+    authors: item.authors?.map(({ name, url }) => name ?? url ?? ''),
+    enclosures: item.attachments?.map(({ url, mime_type: type, size_in_bytes: length }, i) =>
+      fileOf(url, type, length ?? (isRss && i === 0 ? 0 : undefined)),
+    ),
+    source: item._source?.title,
+    content: item.content_html,
+  })
+}
+
+const inOneLine = (title: string) => told({ title }).title
