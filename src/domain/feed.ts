@@ -55,6 +55,8 @@ export interface FeedDocument {
   author: { name: string; email?: string | undefined }
   pageUrl: string
   feedUrls: Record<FeedFormatName, string>
+  /** RFC 5005 §3: where the pages begin, unless that is here. */
+  first?: { feedUrls: Record<FeedFormatName, string> }
   /** RFC 5005 §3: the page after this one, where there is one. */
   next?: { pageUrl: string; feedUrls: Record<FeedFormatName, string> }
   /** RFC 3339: the newest `updated` of its entries. */

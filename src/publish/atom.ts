@@ -89,6 +89,10 @@ function atomEntry(entry: ServedEntry, feed: FeedDocument): Xml {
   )
 }
 
+/** RFC 5005 §3. */
+const linkTo = (rel: string, page: { feedUrls: { atom: string } } | undefined) =>
+  page && element('link', { rel, href: page.feedUrls.atom, type: 'application/atom+xml' })
+
 /** Atom 1.0: RFC 4287. */
 export function writeAtom(feed: FeedDocument): string {
   return xmlDocument(
@@ -109,12 +113,8 @@ export function writeAtom(feed: FeedDocument): string {
       }),
       element('link', { rel: 'self', href: feed.feedUrls.atom, type: 'application/atom+xml' }),
       element('link', { rel: 'alternate', href: feed.pageUrl, type: 'text/html' }),
-      feed.next &&
-        element('link', {
-          rel: 'next',
-          href: feed.next.feedUrls.atom,
-          type: 'application/atom+xml',
-        }),
+      linkTo('first', feed.first),
+      linkTo('next', feed.next),
       textElement('generator', 'Despatch'),
       ...feed.entries.map((entry) => atomEntry(entry, feed)),
     ),

@@ -45,11 +45,16 @@ const latest = (moments: string[]) =>
 /** A mail address for `atom:email`; a contact that is a page is none. */
 const mailOf = (contact: string) => (contact.includes('://') ? undefined : contact)
 
-/** The operator's own entries have their page here, unless they say it is elsewhere. */
-const withPage = (entry: ServedEntry, siteUrl: string): ServedEntry =>
-  entry.url === undefined && entry.source === null
-    ? { ...entry, url: `${siteUrl}/entries/${entry.key}` }
-    : entry
+/**
+ * The operator's own entries have their page here and the newsroom's rights, unless they say
+ * otherwise. Of a whole feed those rights would hold for other people's entries too: RFC 4287 §4.2.10.
+ */
+function asOurs(entry: ServedEntry, { newsroom, siteUrl }: FeedContext): ServedEntry {
+  if (entry.source !== null) return entry
+  const rights = entry.rights ?? newsroom.rights
+  const url = entry.url ?? `${siteUrl}/entries/${entry.key}`
+  return { ...entry, url, ...(rights !== undefined && { rights }) }
+}
 
 /** Our `view`: what of each entry the reader asked for. One without a title is told by its text. */
 function viewed(entry: ServedEntry, view: View): ServedEntry {
@@ -67,11 +72,12 @@ const NEVER = '1970-01-01T00:00:00Z'
 /** The feed of a selection, from its entries alone: nothing in it comes from the clock. */
 export function feedDocument(
   { query, entries, next, changedAt }: Selection,
-  { newsroom, topics, siteUrl }: FeedContext,
+  context: FeedContext,
 ): FeedDocument {
+  const { newsroom, topics, siteUrl } = context
   const address = printFeedQuery(query)
   const pageUrl = `${siteUrl}/topics/${address}`
-  const served = entries.map((entry) => viewed(withPage(entry, siteUrl), query.view))
+  const served = entries.map((entry) => viewed(asOurs(entry, context), query.view))
   const named = new Set(entries.flatMap((entry) => entry.topics.map((match) => match.slug)))
   const heading = `${headingOf(query.expression, topics)}${searchedFor(query.search)}`
   const isAll = query.expression.terms.length === 0 && query.search.length === 0
@@ -86,6 +92,9 @@ export function feedDocument(
     author: { name: newsroom.title, email: mailOf(newsroom.contact) },
     pageUrl,
     feedUrls: feedUrls(siteUrl, query),
+    ...(query.before && {
+      first: { feedUrls: feedUrls(siteUrl, { ...query, before: undefined }) },
+    }),
     ...(next && {
       next: {
         pageUrl: `${siteUrl}/topics/${printFeedQuery({ ...query, before: next })}`,

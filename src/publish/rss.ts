@@ -211,6 +211,7 @@ export function writeRss(feed: FeedDocument): string {
     name: 'atom:link',
     objects: Object.assign([
       linkTo('self', feed.feedUrls.rss),
+      ...(feed.first ? [linkTo('first', feed.first.feedUrls.rss)] : []),
       ...(feed.next ? [linkTo('next', feed.next.feedUrls.rss)] : []),
     ]),
   })

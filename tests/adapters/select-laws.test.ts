@@ -71,7 +71,7 @@ async function paged(
   limit: number,
   between: () => Promise<unknown>,
   before?: Cursor,
-) {
+): Promise<string[]> {
   const { keys, next } = await pageOf(text, limit, before)
   if (!next) return keys
   await between()

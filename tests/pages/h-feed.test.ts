@@ -13,7 +13,7 @@ const hrefOf = (url: string) => new URL(url).href
 async function readFrom(feed: FeedDocument) {
   const html = String(await TopicPage({ feed, topics: [] }))
   const { items } = mf2(html, { baseUrl: feed.pageUrl })
-  const [hFeed] = items.filter(({ type }) => type?.includes('h-feed'))
+  const hFeed = items.find(({ type }) => type?.includes('h-feed'))
   return (hFeed?.children ?? []).map(({ properties }) => ({
     id: properties['uid'],
     url: properties['url'],

@@ -69,6 +69,23 @@ describe('the validators of a feed', () => {
   })
 })
 
+describe('rights of the newsroom', () => {
+  const newsroom = { ...context.newsroom, rights: '© Desk' }
+  const rightsOf = (entry: Partial<ServedEntry>) => {
+    const selection = { query: queryOf(), entries: [servedOf(entry)], next: undefined }
+    const document = feedDocument({ ...selection, changedAt: EPOCH }, { ...context, newsroom })
+    return document.entries[0]?.rights
+  }
+
+  it.each([
+    { entry: { source: null, servedFrom: null }, rights: '© Desk', because: 'it is its own' },
+    { entry: { source: null, servedFrom: null, rights: '© Ada' }, rights: '© Ada' },
+    { entry: {}, rights: undefined, because: 'it is of another publisher' },
+  ])('$entry has $rights: $because', ({ entry, rights }) => {
+    expect(rightsOf(entry)).toBe(rights)
+  })
+})
+
 describe('a view', () => {
   const texts = { summary: 'S' as CleanHtml, content: 'C' as CleanHtml }
 

@@ -12,21 +12,25 @@ export function isFeedparserInstalled(): boolean {
   return isFound
 }
 
-interface ReadByFeedparser {
+/** What it does not find is null. */
+export interface ReadEntry {
+  id: string | null
+  url: string | null
+  title: string | null
+  published: string | null
+  updated: string | null
+  authors: string[]
+  categories: [name: string, scheme: string | null][]
+  enclosures: [url: string, type: string | null, length: string | null][]
+  source: string | null
+  sourceUrl: string | null
+  content: string | null
+}
+
+interface ReadDocument {
+  /** It had to be read leniently. */
   isBroken: boolean
-  entries: {
-    id: string | null
-    url: string | null
-    title: string | null
-    published: string | null
-    updated: string | null
-    authors: string[]
-    categories: [name: string, scheme: string | null][]
-    enclosures: [url: string, type: string | null, length: string | null][]
-    source: string | null
-    sourceUrl: string | null
-    content: string | null
-  }[]
+  entries: ReadEntry[]
 }
 
 /** feedparser in a process of its own, which reads one document after the other. */
@@ -36,11 +40,11 @@ export function feedparser() {
   })
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]()
   return {
-    async read(document: string): Promise<ReadByFeedparser> {
+    async read(document: string): Promise<ReadDocument> {
       child.stdin.write(`${JSON.stringify(document)}\n`)
       const { value, done } = await answers.next()
       if (done) throw new Error('feedparser has ended')
-      return JSON.parse(value) as ReadByFeedparser
+      return JSON.parse(value) as ReadDocument
     },
     close: () => child.stdin.end(),
   }
