@@ -133,8 +133,9 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
     async changedAt(slugs) {
       const row = await db
         .prepare(
-          `SELECT max(changed_at) AS changed_at FROM streams
-           WHERE slug IN (SELECT value FROM json_each(?))`,
+          `SELECT max(changed_at) AS changed_at FROM (
+             SELECT changed_at FROM streams WHERE slug IN (SELECT value FROM json_each(?))
+             UNION ALL SELECT changed_at FROM newsroom)`,
         )
         .bind(JSON.stringify(slugs))
         .first()

@@ -237,7 +237,7 @@ export interface AppliedDefinitions {
 export interface NewsroomStore {
   /** The newsroom's settings and topics; undefined before `data/` was ever applied. */
   current(): Promise<Pick<Newsroom, 'newsroom' | 'topics'> | undefined>
-  /** When an entry last left any of these streams, or a definition changed; RFC 3339. */
+  /** When an entry last left any of these streams, or what defines them changed; RFC 3339. */
   changedAt(slugs: readonly string[]): Promise<string>
   /**
    * The versions of the newsroom, its sources and these streams, as one text: what is made from

@@ -3,6 +3,7 @@ import {
   addSource,
   applyNewsroom,
   get,
+  NEWSROOM,
   poll,
   rss,
   serves,
@@ -149,5 +150,17 @@ it('withdrawing the newest entry moves both validators of every document', async
     expect(Date.parse(response.headers.get('last-modified') ?? '')).toBeGreaterThan(
       Date.parse(lastModified),
     )
+  }
+})
+
+it('what the newsroom says of itself moves both validators of every document', async () => {
+  const kept = await keep()
+  const newsroom = { ...NEWSROOM.newsroom, title: 'Transports' }
+
+  await daysLater(1, () => applyNewsroom({ entries: [own], newsroom }))
+
+  for (const { path, etag, lastModified } of kept) {
+    expect((await get(path, { 'if-none-match': etag })).status).toBe(200)
+    expect((await get(path, { 'if-modified-since': lastModified })).status).toBe(200)
   }
 })
