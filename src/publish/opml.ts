@@ -1,4 +1,4 @@
-import { sourceState, type Source } from '../domain/source.ts'
+import type { Source } from '../domain/source.ts'
 import type { Topic } from '../domain/topic.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import { queryOf } from '../domain/feed-query.ts'
@@ -43,7 +43,7 @@ export function topicsOpml(newsroom: NewsroomMetadata, topics: readonly Topic[],
  */
 export function sourcesOpml(newsroom: NewsroomMetadata, sources: readonly Source[]) {
   const outlines = sources
-    .filter((source) => !source.private && sourceState(source) !== 'ended')
+    .filter((source) => !source.private && source.memory.endedAt === undefined)
     .map((source) => {
       const title = source.title ?? (source.feed?.title || source.slug)
       return element('outline', {

@@ -8,7 +8,7 @@ const URL_ = 'https://rail.example/feed'
 /** A source whose feed says this of itself. */
 async function idOf(feedId: string | undefined, more: object = {}): Promise<string | undefined> {
   const sources = d1Sources(env.DB)
-  await sources.add({ slug: 'rail', url: URL_, ...more }, 'api', '2026-11-22T12:00:00Z')
+  await sources.add([{ slug: 'rail', url: URL_, ...more }], 'api', '2026-11-22T12:00:00Z')
   const feed = { title: 'Rail', authors: [], categories: [], hubs: [], id: feedId }
   await env.DB.prepare('UPDATE sources SET feed = ?').bind(JSON.stringify(feed)).run()
   return (await servedSource(env.DB, ['rail'])).get('rail')?.id
