@@ -82,7 +82,10 @@ beforeAll(async () => {
   await reset()
   await env.DB.batch(
     ['all', ...TOPICS].map((slug) =>
-      env.DB.prepare('INSERT INTO streams VALUES (?, 1, ?)').bind(slug, '2026-01-01T00:00:00Z'),
+      env.DB.prepare('INSERT INTO streams (slug, version, changed_at) VALUES (?, 1, ?)').bind(
+        slug,
+        '2026-01-01T00:00:00Z',
+      ),
     ),
   )
   await record(...stored)
