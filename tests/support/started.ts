@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -11,13 +12,18 @@ const TOKEN = 'token-of-the-tests'
 /** A newsroom that asks nobody outside. */
 const DATA_DIR = join(ROOT, 'tests/fixtures/newsroom')
 
-/** A port nobody listens on, most likely for the next moment too. */
+/**
+ * A port nobody listens on, and below those that systems hand out for connections: one of these may
+ * be taken in the next moment.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
+  const port = 20_000 + randomInt(10_000)
+  const server = createServer()
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+  return isFree ? port : freePort()
 }
 
 /** `npm start`, as a process of its own. */
