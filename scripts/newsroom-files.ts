@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import * as v from 'valibot'
+import { Gazetteer } from '../src/domain/gazetteer.ts'
 import {
   type Newsroom,
   NewsroomMetadata,
   type Repetition,
   SourcesFile,
   repetitions,
+  unknownGazetteers,
 } from '../src/domain/newsroom.ts'
 import { FrontMatter, type OwnEntry } from '../src/domain/own-entry.ts'
 import { Slug } from '../src/domain/own-text.ts'
@@ -53,15 +55,18 @@ function named<T extends { slug: string }>(read: Read<T>, slug: string): Read<T>
   return { kind: 'broken', problems: [{ file, ...placeOf(['slug']), what }] }
 }
 
-async function readTopic(dir: string, file: string, slug: string): Promise<Read<Topic>> {
-  const read = await textOf(dir, file)
-  return 'what' in read
-    ? broken(file, read.what)
-    : named(
-        check(file, placedJson(read.text), Topic, (value) => ({ slug, ...value })),
-        slug,
-      )
-}
+/** Reads a JSON file that may leave its slug to its name. */
+const slugged =
+  <S extends typeof Topic | typeof Gazetteer>(schema: S) =>
+  async (dir: string, file: string, slug: string): Promise<Read<v.InferOutput<S>>> => {
+    const read = await textOf(dir, file)
+    return 'what' in read
+      ? broken(file, read.what)
+      : named(
+          check<S>(file, placedJson(read.text), schema, (value) => ({ slug, ...value })),
+          slug,
+        )
+  }
 
 /** Between two lines of three hyphens, at the very top; then the Markdown. */
 const FRONT_MATTER =
@@ -101,17 +106,23 @@ async function readFolder<T>(
   )
 }
 
+/** A folder that a newsroom may do without. */
+const optionalFolder = (folder: string) => async (error: unknown) =>
+  errorCode(error) === 'ENOENT' ? [] : [broken(folder, errorCode(error))]
+
 const noFolder = (folder: string, what: string) => async (error: unknown) => {
   const why = errorCode(error) === 'ENOENT' ? what : `cannot be read (${errorCode(error)})`
   return [broken(folder, why)]
 }
 
-/** Problems of the set that no file has by itself, each at its second appearance. */
-function repeated(
+/** Problems of the set that no file has by itself: what is there twice, each at its second appearance. */
+function problemsOfTheSet(
   newsroom: Newsroom,
   files: Record<Repetition['path'][0], (index: number) => Read<unknown> | undefined>,
 ): Problem[] {
-  return repetitions(newsroom).flatMap(({ path, what }) => {
+  const known = newsroom.gazetteers?.map(({ slug }) => slug) ?? []
+  const problems = [...repetitions(newsroom), ...unknownGazetteers(newsroom.topics, known)]
+  return problems.flatMap(({ path, what }) => {
     const read = files[path[0]](path[1])
     if (read?.kind !== 'good') return []
     const within = path[0] === 'sources' ? path : path.slice(2)
@@ -129,18 +140,16 @@ export async function readNewsroom(dir: string): Promise<NewsroomReading> {
       : `cannot be read (${errorCode(error)})`
     return broken(dir, what)
   }
-  const [newsroom, sources, topics, entries] = await Promise.all([
+  const [newsroom, sources, topics, gazetteers, entries] = await Promise.all([
     readNewsroomFile(dir),
     readSources(dir),
-    readFolder(dir, 'topics', '.json', readTopic).catch(
+    readFolder(dir, 'topics', '.json', slugged(Topic)).catch(
       noFolder('topics', 'expected a folder with one file for each topic, and there is none'),
     ),
-    readFolder(dir, 'entries', '.md', readEntry).catch(async (error: unknown) =>
-      // A newsroom without entries of its own needs no folder for them.
-      errorCode(error) === 'ENOENT' ? [] : [broken('entries', errorCode(error))],
-    ),
+    readFolder(dir, 'gazetteers', '.json', slugged(Gazetteer)).catch(optionalFolder('gazetteers')),
+    readFolder(dir, 'entries', '.md', readEntry).catch(optionalFolder('entries')),
   ])
-  const all: Read<unknown>[] = [newsroom, sources, ...topics, ...entries]
+  const all: Read<unknown>[] = [newsroom, sources, ...topics, ...gazetteers, ...entries]
   const problems = all.flatMap((read) => (read.kind === 'broken' ? read.problems : []))
   if (newsroom.kind === 'broken' || sources.kind === 'broken' || problems.length > 0)
     return { kind: 'broken', problems }
@@ -149,15 +158,17 @@ export async function readNewsroom(dir: string): Promise<NewsroomReading> {
   const whole: Newsroom = {
     newsroom: newsroom.value,
     topics: good(topics),
+    gazetteers: good(gazetteers),
     sources: sources.value.sources,
     entries: good(entries),
   }
-  const repeatedProblems = repeated(whole, {
+  const setProblems = problemsOfTheSet(whole, {
     topics: (index) => topics[index],
+    gazetteers: (index) => gazetteers[index],
     sources: () => sources,
     entries: (index) => entries[index],
   })
-  return repeatedProblems.length > 0
-    ? { kind: 'broken', problems: repeatedProblems }
+  return setProblems.length > 0
+    ? { kind: 'broken', problems: setProblems }
     : { kind: 'newsroom', newsroom: whole }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 import { Frames, Trackers, TrackingParameters } from '../src/domain/lists.ts'
+import { GazetteerFile } from '../src/domain/gazetteer.ts'
 import { NewsroomFile, SourcesFile } from '../src/domain/newsroom.ts'
 import { FrontMatter } from '../src/domain/own-entry.ts'
 import { TopicFile } from '../src/domain/topic.ts'
@@ -15,6 +16,7 @@ import { TopicFile } from '../src/domain/topic.ts'
 const FILES: Record<string, { title: string; schema: GenericSchema }> = {
   'newsroom.schema.json': { title: 'What a newsroom says of itself', schema: NewsroomFile },
   'topic.schema.json': { title: 'A topic and its rule', schema: TopicFile },
+  'gazetteer.schema.json': { title: 'Places that topics refer to', schema: GazetteerFile },
   'sources.schema.json': { title: 'The feeds a newsroom polls', schema: SourcesFile },
   'entry.schema.json': { title: 'The front matter of an own entry', schema: FrontMatter },
   'tracking-parameters.schema.json': {

@@ -11,7 +11,8 @@ import { layeredCopies } from './adapters/layered-copies.ts'
 import { emptyRoom, memoryCopies } from './adapters/memory-copies.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
 import { forget, noVersions, rememberedVersions } from './adapters/remembered-versions.ts'
-import { type Classifier, compileTopics } from './classify/compile.ts'
+import { compileTopics } from './classify/compile.ts'
+import type { Classifier } from './classify/rules.ts'
 import {
   DISCOVERY_LIMITS,
   DNS_RESOLVER,

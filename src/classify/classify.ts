@@ -1,74 +1,27 @@
 import type { Evidence, TopicMatch } from '../domain/topic.ts'
-import {
-  type Classifier,
-  type CompiledTopic,
-  type Rule,
-  wholeKey,
-  primaryLanguage,
-} from './compile.ts'
-import { type ClassifiableText, type Passage, passages } from './fields.ts'
-import type { Find } from './phrase-trie.ts'
+import { conditionEvidence, type FoundLeaves, holds, type Leaf, missingOf } from './conditions.ts'
+import { type ClassifiableText, passages } from './fields.ts'
+import { findsIn, rounded } from './finds.ts'
+import type { Classifier, CompiledTopic } from './rules.ts'
 
-/** A topic an entry has some evidence for, whether or not it is enough. */
-interface Score {
+/** All that an entry says to a topic, whether or not it is enough. */
+interface Hearing {
   topic: CompiledTopic
-  score: number
+  source: string | undefined
   evidence: Evidence[]
+  score: number
+  leaves: FoundLeaves
 }
 
-/** What was nearly enough. */
+/** A topic that an entry says something to, and not enough. */
 export interface NearMiss {
   slug: string
-  /** What the score falls short of the threshold by. */
-  missing: number
+  /** What was not there, in words. */
+  missing: string[]
+  /** How much of the threshold was reached; absent where a condition decides alone. */
+  score?: number
+  threshold?: number
   evidence: Evidence[]
-}
-
-type Finds = Map<CompiledTopic, Find<Rule>[]>
-
-/** All that was found in a passage, by topic. */
-function findsIn({ trie, categories }: Classifier, passage: Passage, language?: string): Finds {
-  const finds = trie.find(passage.tokens)
-  if (passage.field === 'category')
-    for (const owner of categories.get(wholeKey(passage.tokens)) ?? [])
-      finds.push({ owner, first: 0, last: passage.tokens.length - 1 })
-  const heard = finds.filter(
-    ({ owner }) => !owner.language || !language || owner.language === primaryLanguage(language),
-  )
-  return Map.groupBy(heard, ({ owner }) => owner.topic)
-}
-
-/** An excluded phrase wins over a term of the same words, a heavier term over a lighter one. */
-const precedence = ({ term, weight }: Rule) => (term === null ? Infinity : Math.abs(weight))
-
-/**
- * Words are read from left to right and taken by the longest phrase: "Self-Defense Forces" counts
- * although "self-defense" is excluded, and "South China Sea" is not China as well.
- */
-function withoutOverlaps(finds: readonly Find<Rule>[]): Find<Rule>[] {
-  let taken = -1
-  return finds
-    .toSorted(
-      (a, b) => a.first - b.first || b.last - a.last || precedence(b.owner) - precedence(a.owner),
-    )
-    .filter(({ first, last }) => {
-      const free = first > taken
-      if (free) taken = last
-      return free
-    })
-}
-
-const rounded = (weight: number) => Math.round(weight * 1000) / 1000
-
-function toEvidence({ owner, first, last }: Find<Rule>, passage: Passage): Evidence[] {
-  const offset = passage.tokens[first]?.start ?? 0
-  const quote = passage.text.slice(offset, passage.tokens[last]?.end)
-  const { field } = passage
-  const place = field === 'content' && offset < passage.openingEnd ? 'summary' : field
-  const weight = rounded(owner.weight * owner.topic.weights[place])
-  return owner.term === null || weight === 0
-    ? []
-    : [{ field, term: owner.term, quote, offset, weight }]
 }
 
 /** The weightiest finds of each term, as many as may count, in the order they were read. */
@@ -82,42 +35,106 @@ function counted(evidence: readonly Evidence[], repeats: number): Evidence[] {
   return evidence.filter((piece) => kept.has(piece))
 }
 
-function scores(classifier: Classifier, text: ClassifiableText): Score[] {
-  const found = new Map<CompiledTopic, Evidence[]>()
-  for (const passage of passages(text))
-    for (const [topic, finds] of findsIn(classifier, passage, text.language)) {
-      const evidence = found.get(topic) ?? []
-      for (const find of withoutOverlaps(finds)) evidence.push(...toEvidence(find, passage))
-      found.set(topic, evidence)
+/** That it comes from a source that counts. */
+function sourceEvidence(classifier: Classifier, source: string | undefined) {
+  if (source === undefined) return []
+  return (classifier.sources.get(source) ?? []).map((topic) => {
+    const weight = topic.weights.source
+    const evidence: Evidence = {
+      rule: 'sources',
+      field: 'source',
+      term: source,
+      quote: source,
+      offset: 0,
+      weight,
     }
-  return [...found].map(([topic, all]) => {
-    const evidence = counted(all, topic.repeats)
-    return {
-      topic,
-      evidence,
-      score: rounded(evidence.reduce((sum, { weight }) => sum + weight, 0)),
-    }
+    return { topic, evidence }
   })
 }
+
+interface Found {
+  evidence: Evidence[]
+  leaves: Map<Leaf, Evidence[]>
+}
+
+function everythingFound(classifier: Classifier, text: ClassifiableText) {
+  const found = new Map<CompiledTopic, Found>()
+  const foundOf = (topic: CompiledTopic) => {
+    const known = found.get(topic) ?? { evidence: [], leaves: new Map<Leaf, Evidence[]>() }
+    found.set(topic, known)
+    return known
+  }
+  for (const passage of passages(text))
+    for (const [topic, { evidence, leaves }] of findsIn(classifier, passage, text.language)) {
+      const known = foundOf(topic)
+      known.evidence.push(...evidence)
+      for (const { leaf, evidence: words } of leaves)
+        known.leaves.set(leaf, [...(known.leaves.get(leaf) ?? []), words])
+    }
+  for (const { topic, evidence } of sourceEvidence(classifier, text.source))
+    foundOf(topic).evidence.push(evidence)
+  return found
+}
+
+const hearings = (classifier: Classifier, text: ClassifiableText): Hearing[] =>
+  [...everythingFound(classifier, text)].map(([topic, { evidence: all, leaves }]) => {
+    const evidence = counted(all, topic.repeats)
+    const score = rounded(evidence.reduce((sum, { weight }) => sum + weight, 0))
+    return { topic, source: text.source, evidence, score, leaves }
+  })
+
+/** What keeps an entry out of a topic, in words. */
+function missing({ topic, source, score, leaves }: Hearing): string[] {
+  const { isScored, threshold, condition, never } = topic
+  return [
+    ...(isScored && score < threshold
+      ? [`a score of ${threshold}: what was found adds up to ${score}`]
+      : []),
+    ...(condition ? missingOf(condition, leaves) : []),
+    ...(source !== undefined && never.has(source)
+      ? [`another source: entries of "${source}" never belong`]
+      : []),
+  ]
+}
+
+const belongs = ({ topic, source, score, leaves }: Hearing): boolean =>
+  (!topic.isScored || score >= topic.threshold) &&
+  (!topic.condition || holds(topic.condition, leaves)) &&
+  (source === undefined || !topic.never.has(source))
+
+const evidenceOf = ({ topic, evidence, leaves }: Hearing): Evidence[] => [
+  ...evidence,
+  ...(topic.condition ? conditionEvidence(topic.condition, leaves) : []),
+]
 
 const bySlug = (a: { slug: string }, b: { slug: string }) => (a.slug < b.slug ? -1 : 1)
 
 /** The topics an entry belongs to, each with the words that say so. */
 export function classify(classifier: Classifier, text: ClassifiableText): TopicMatch[] {
-  return scores(classifier, text)
-    .filter(({ topic, score }) => score >= topic.threshold)
-    .map(({ topic, evidence }) => ({ slug: topic.slug, evidence }))
+  return hearings(classifier, text)
+    .filter(belongs)
+    .map((hearing) => ({ slug: hearing.topic.slug, evidence: evidenceOf(hearing) }))
     .toSorted(bySlug)
 }
 
-/** The topics an entry has evidence for, but not enough, the nearest first. */
+/** How much of the threshold is there; a condition that nearly holds is half of one. */
+const reached = ({ score, threshold }: NearMiss) =>
+  score === undefined || threshold === undefined ? 0.5 : score / threshold
+
+/** The topics an entry says something to, but not enough, the nearest first. */
 export function nearMisses(classifier: Classifier, text: ClassifiableText): NearMiss[] {
-  return scores(classifier, text)
-    .filter(({ topic, score, evidence }) => score < topic.threshold && evidence.length > 0)
-    .map(({ topic, score, evidence }) => ({
-      slug: topic.slug,
-      missing: rounded(topic.threshold - score),
-      evidence,
-    }))
-    .toSorted((a, b) => a.missing - b.missing || bySlug(a, b))
+  return hearings(classifier, text)
+    .filter((hearing) => !belongs(hearing))
+    .map((hearing): NearMiss => {
+      const { topic, score } = hearing
+      const { slug, threshold, isScored } = topic
+      return {
+        slug,
+        missing: missing(hearing),
+        ...(isScored && { score, threshold }),
+        evidence: evidenceOf(hearing),
+      }
+    })
+    .filter(({ evidence }) => evidence.length > 0)
+    .toSorted((a, b) => reached(b) - reached(a) || bySlug(a, b))
 }

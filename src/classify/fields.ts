@@ -9,6 +9,8 @@ export interface ClassifiableText {
   categories: string[]
   url?: string
   language?: string
+  /** Slug of who brought it; absent for what nobody brought. */
+  source?: string
 }
 
 /** Between two categories in their field's plain text: an empty line, which no phrase crosses. */

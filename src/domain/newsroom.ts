@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { closedObject } from './closed-object.ts'
+import { Gazetteer } from './gazetteer.ts'
+import { nearWords } from './near-words.ts'
 import { OwnEntry } from './own-entry.ts'
 import { HttpUrl, Iri, LanguageTag, Words } from './own-text.ts'
 import { SchemaPath, withoutSchemaPath } from './schema-path.ts'
@@ -54,12 +56,14 @@ export const SourcesFile = closedObject({
 const members = closedObject({
   newsroom: NewsroomMetadata,
   topics: v.array(Topic, 'expected a list of topics'),
+  /** Those that topics refer to; what is stored stays when they are absent. */
+  gazetteers: v.optional(v.array(Gazetteer, 'expected a list of gazetteers')),
   sources: v.array(SourceDeclaration, 'expected a list of sources'),
   entries: v.array(OwnEntry, 'expected a list of entries'),
 })
 
 export interface Repetition {
-  path: [list: 'topics' | 'sources' | 'entries', index: number, member: string]
+  path: [list: 'topics' | 'gazetteers' | 'sources' | 'entries', index: number, member: string]
   what: string
 }
 
@@ -67,6 +71,7 @@ export interface Repetition {
 export function repetitions(newsroom: v.InferOutput<typeof members>): Repetition[] {
   const unique = [
     ['topics', 'slug'],
+    ['gazetteers', 'slug'],
     ['sources', 'slug'],
     ['sources', 'url'],
     ['entries', 'slug'],
@@ -74,18 +79,41 @@ export function repetitions(newsroom: v.InferOutput<typeof members>): Repetition
   ] as const
   return unique.flatMap(([list, member]) => {
     const seen = new Map<string, number>()
-    return newsroom[list].flatMap(
-      (item: { [name in typeof member]?: string | undefined }, index) => {
-        const value = item[member]
-        if (value === undefined) return []
-        const first = seen.get(value)
-        if (first === undefined) seen.set(value, index)
-        if (first === undefined) return []
-        const what = `expected ${list} to differ in "${member}": number ${first + 1} has "${value}" too`
-        return [{ path: [list, index, member], what } satisfies Repetition]
-      },
-    )
+    const items: { [name in typeof member]?: string | undefined }[] = newsroom[list] ?? []
+    return items.flatMap((item, index) => {
+      const value = item[member]
+      if (value === undefined) return []
+      const first = seen.get(value)
+      if (first === undefined) seen.set(value, index)
+      if (first === undefined) return []
+      const what = `expected ${list} to differ in "${member}": number ${first + 1} has "${value}" too`
+      return [{ path: [list, index, member], what } satisfies Repetition]
+    })
   })
+}
+
+/** A group of a topic that refers to a gazetteer nobody knows. */
+export interface UnknownGazetteer {
+  path: [list: 'topics', index: number, 'groups', group: string, 'gazetteer']
+  what: string
+}
+
+/** Which of these topics refer to what is not among the gazetteers. */
+export function unknownGazetteers(
+  topics: readonly Pick<Topic, 'groups'>[],
+  known: readonly string[],
+): UnknownGazetteer[] {
+  return topics.flatMap(({ groups }, index) =>
+    Object.entries(groups).flatMap(([group, { gazetteer }]) => {
+      if (gazetteer === undefined || known.includes(gazetteer)) return []
+      const [nearest] = nearWords(gazetteer, known)
+      const meant = nearest === undefined ? '' : `: did you mean "${nearest}"?`
+      const what = `expected a gazetteer, and there is no "${gazetteer}"${meant}`
+      return [
+        { path: ['topics', index, 'groups', group, 'gazetteer'], what },
+      ] satisfies UnknownGazetteer[]
+    }),
+  )
 }
 
 /** A whole newsroom: what `data/` says, and the body of `PUT /api/newsroom`. */
@@ -95,7 +123,7 @@ export const Newsroom = v.pipe(
     if (!dataset.typed) return
     for (const { path, what } of repetitions(dataset.value)) {
       const [list, index, member] = path
-      const items: object[] = dataset.value[list]
+      const items: object[] = dataset.value[list] ?? []
       const item = items[index] ?? {}
       addIssue({
         message: what,

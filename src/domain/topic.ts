@@ -1,13 +1,18 @@
 import * as v from 'valibot'
 import { closedObject } from './closed-object.ts'
-import { LanguageTag, Slug, Words } from './own-text.ts'
+import { Slug, Words } from './own-text.ts'
+import { Phrase, Weight } from './phrase.ts'
 import { SchemaPath, withoutSchemaPath } from './schema-path.ts'
+import { Condition, holdsOfNothing } from './topic-condition.ts'
+import { type TextField, TermGroup } from './topic-terms.ts'
 
-/** Where in an entry something stood. */
-export type EntryField = 'title' | 'summary' | 'content' | 'category' | 'url'
+/** Where in an entry something stood; `source` is the slug of who brought it. */
+export type EntryField = TextField | 'source'
 
 /** What made an entry match a topic: one term of its rule, where it stood, and how it was written there. */
 export interface Evidence {
+  /** The part of the topic's file that holds the term: a group, "categories", "sources" or "rule". */
+  rule: string
   field: EntryField
   /** As the rule has it. */
   term: string
@@ -15,7 +20,7 @@ export interface Evidence {
   quote: string
   /** Of the quote in the field's plain text, in UTF-16 code units. */
   offset: number
-  /** What this piece added to the score; below zero where it speaks against the topic. */
+  /** What this piece added to the score; below zero where it speaks against the topic, 0 for a condition. */
   weight: number
 }
 
@@ -24,63 +29,6 @@ export interface TopicMatch {
   slug: string
   evidence: Evidence[]
 }
-
-/** Something to look for: at least one letter or digit, and short enough to be a phrase. */
-const Phrase = v.pipe(
-  v.string('expected a word or a phrase'),
-  v.regex(/[\p{L}\p{N}]/u, 'expected a word or a phrase with at least one letter or digit'),
-  v.maxLength(100, 'expected a phrase of at most 100 characters'),
-)
-
-const Weight = v.pipe(
-  v.number('expected a number'),
-  v.minValue(-10, 'expected a weight of at least -10'),
-  v.maxValue(10, 'expected a weight of at most 10'),
-)
-
-/** How a term, or every term of a group, wants to be read. */
-const reading = {
-  weight: v.optional(v.pipe(Weight, v.description('How much a find counts; default 1'))),
-  case: v.optional(
-    v.pipe(
-      v.boolean('expected true or false'),
-      v.description('Only as capitalised here: US the country, not us'),
-    ),
-  ),
-  exact: v.optional(
-    v.pipe(
-      v.boolean('expected true or false'),
-      v.description('Only in this form: neither its plural nor its other spelling'),
-    ),
-  ),
-  language: v.optional(
-    v.pipe(LanguageTag, v.description('Only in entries of this language, or of unknown language')),
-  ),
-}
-
-const TermObject = closedObject({
-  term: v.pipe(Phrase, v.description('What to look for, and what the evidence calls it')),
-  aliases: v.optional(
-    v.pipe(
-      v.array(Phrase, 'expected a list of phrases'),
-      v.description('Other ways to write or mean it: spellings, demonyms, the capital'),
-    ),
-  ),
-  ...reading,
-})
-
-export type TopicTerm = v.InferOutput<typeof TermObject>
-
-/** A plain string is a term without special wishes. */
-const Term = v.union([Phrase, TermObject], 'expected a phrase, or an object with a "term"')
-
-/** What a group says of reading holds for each of its terms that does not say otherwise. */
-const TermGroup = closedObject({
-  ...reading,
-  terms: v.array(Term, 'expected a list of terms'),
-})
-
-export type TermGroup = v.InferOutput<typeof TermGroup>
 
 /** How much a find counts, by where it stands. */
 const FieldWeights = closedObject({
@@ -91,6 +39,7 @@ const FieldWeights = closedObject({
   content: v.optional(Weight),
   category: v.optional(Weight),
   url: v.optional(Weight),
+  source: v.optional(Weight),
 })
 
 export type FieldWeights = v.InferOutput<typeof FieldWeights>
@@ -100,8 +49,14 @@ const topicMembers = {
   title: v.pipe(Words, v.maxLength(200, 'expected at most 200 characters')),
   description: Words,
   groups: v.pipe(
-    v.record(Words, TermGroup, 'expected an object of named groups'),
+    v.optional(v.record(Words, TermGroup, 'expected an object of named groups'), {}),
     v.description('The terms, in groups of any name for whoever reads the rule'),
+  ),
+  rule: v.optional(
+    v.pipe(
+      Condition,
+      v.description('Must hold, beside the score where there is one: all, any, none of phrases'),
+    ),
   ),
   exclude: v.optional(
     v.pipe(
@@ -114,6 +69,22 @@ const topicMembers = {
       v.array(Phrase, 'expected a list of categories'),
       v.description("Publishers' categories that count, compared whole"),
     ),
+  ),
+  sources: v.optional(
+    closedObject({
+      count: v.optional(
+        v.pipe(
+          v.array(Slug, 'expected a list of sources'),
+          v.description('By slug: that an entry comes from one of them counts'),
+        ),
+      ),
+      never: v.optional(
+        v.pipe(
+          v.array(Slug, 'expected a list of sources'),
+          v.description('By slug: their entries never belong to the topic'),
+        ),
+      ),
+    }),
   ),
   weights: v.optional(FieldWeights),
   repeats: v.optional(
@@ -140,11 +111,27 @@ const TopicSlug = v.pipe(
   v.check((slug) => slug !== 'all', 'expected another slug: "all" is the stream of every entry'),
 )
 
+export const TopicFile = closedObject({ ...topicMembers, slug: v.optional(TopicSlug) })
+
+/** What adds to a score, by name of the member. */
+type Scoring = Pick<v.InferOutput<typeof TopicFile>, 'groups' | 'categories' | 'sources'>
+
+/** Whether anything of a topic adds to a score; else its rule alone decides. */
+export const isScored = ({ groups, categories, sources }: Scoring): boolean =>
+  Object.keys(groups).length > 0 ||
+  (categories?.length ?? 0) > 0 ||
+  (sources?.count?.length ?? 0) > 0
+
 /** One topic: `topics/{slug}.json`, where the file's name may stand for the slug. */
 export const Topic = v.pipe(
   closedObject({ ...topicMembers, slug: TopicSlug }),
+  v.forward(
+    v.check(
+      (topic) => topic.rule === undefined || isScored(topic) || !holdsOfNothing(topic.rule),
+      'expected a rule that asks for something: every entry would belong to this topic',
+    ),
+    ['rule'],
+  ),
   v.transform(withoutSchemaPath),
 )
 export type Topic = v.InferOutput<typeof Topic>
-
-export const TopicFile = closedObject({ ...topicMembers, slug: v.optional(TopicSlug) })

@@ -1,5 +1,5 @@
 import { classify } from '../classify/classify.ts'
-import type { Classifier } from '../classify/compile.ts'
+import type { Classifier } from '../classify/rules.ts'
 import type { RecleanedEntry, RecleanStore, StaleEntry } from '../domain/store.ts'
 import { cleanedAgain } from '../ingest/cleaned-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'

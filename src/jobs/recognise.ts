@@ -1,5 +1,5 @@
 import { classify } from '../classify/classify.ts'
-import type { Classifier } from '../classify/compile.ts'
+import type { Classifier } from '../classify/rules.ts'
 import { searchWords } from '../classify/search-words.ts'
 import type { EntryStore, EntryWrite, StoredAcquaintance, StoredIdentity } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'

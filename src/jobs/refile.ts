@@ -1,5 +1,5 @@
 import { classify } from '../classify/classify.ts'
-import type { Classifier } from '../classify/compile.ts'
+import type { Classifier } from '../classify/rules.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import type { Filing, FilingStore } from '../domain/store.ts'
 import { searchableText } from '../ingest/searchable.ts'

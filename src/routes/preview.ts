@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { classify } from '../classify/classify.ts'
-import type { Classifier } from '../classify/compile.ts'
+import type { Classifier } from '../classify/rules.ts'
 import { cleanDocument } from '../ingest/clean-document.ts'
 import { searchableText } from '../ingest/searchable.ts'
 import { previewFeed } from '../publish/preview.ts'

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { classify, nearMisses } from '../../src/classify/classify.ts'
 import { compileTopics } from '../../src/classify/compile.ts'
 import { type ClassifiableText, fieldText } from '../../src/classify/fields.ts'
-import type { Topic, TopicTerm } from '../../src/domain/topic.ts'
+import type { Topic } from '../../src/domain/topic.ts'
+import type { TopicTerm } from '../../src/domain/topic-terms.ts'
 
 const topic = (terms: (string | TopicTerm)[], more: Partial<Topic> = {}): Topic => ({
   slug: 'topic',
@@ -238,8 +239,8 @@ describe('a topic matches from its threshold on', () => {
     const classifier = compileTopics([rule, topic(['frigate'], { slug: 'other', threshold: 9 })])
     const near = nearMisses(classifier, text({ summary: 'A frigate' }))
     expect(near.map(({ slug, missing }) => [slug, missing])).toEqual([
-      ['topic', 1],
-      ['other', 7],
+      ['topic', ['a score of 3: what was found adds up to 2']],
+      ['other', ['a score of 9: what was found adds up to 2']],
     ])
   })
 })
@@ -257,10 +258,24 @@ describe('evidence', () => {
       {
         slug: 'topic',
         evidence: [
-          { field: 'title', term: 'Japan', quote: 'Tokyo', offset: 9, weight: 3 },
-          { field: 'content', term: 'defence', quote: 'Defense', offset: 3, weight: 2 },
-          { field: 'url', term: 'Japan', quote: 'japan', offset: 20, weight: 1 },
-          { field: 'category', term: 'Asia', quote: 'ASIA', offset: 6, weight: 3 },
+          { rule: 'terms', field: 'title', term: 'Japan', quote: 'Tokyo', offset: 9, weight: 3 },
+          {
+            rule: 'terms',
+            field: 'content',
+            term: 'defence',
+            quote: 'Defense',
+            offset: 3,
+            weight: 2,
+          },
+          { rule: 'terms', field: 'url', term: 'Japan', quote: 'japan', offset: 20, weight: 1 },
+          {
+            rule: 'categories',
+            field: 'category',
+            term: 'Asia',
+            quote: 'ASIA',
+            offset: 6,
+            weight: 3,
+          },
         ],
       },
     ])

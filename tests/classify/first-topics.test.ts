@@ -7,8 +7,8 @@ import type { ClassifiableText } from '../../src/classify/fields.ts'
 
 const read = await readNewsroom(join(import.meta.dirname, '../../data'))
 if (read.kind === 'broken') throw new Error(JSON.stringify(read.problems))
-const { topics, entries } = read.newsroom
-const classifier = compileTopics(topics)
+const { topics, gazetteers, entries } = read.newsroom
+const classifier = compileTopics(topics, gazetteers)
 
 const topicsOf = (entry: Partial<ClassifiableText>) =>
   classify(classifier, { title: '', summary: '', content: '', categories: [], ...entry }).map(

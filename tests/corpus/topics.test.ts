@@ -16,7 +16,7 @@ interface Tally {
 async function tallies(): Promise<Map<string, Tally>> {
   const read = await readNewsroom(join(import.meta.dirname, '../../data'))
   if (read.kind === 'broken') throw new Error(JSON.stringify(read.problems))
-  const classifier = compileTopics(read.newsroom.topics)
+  const classifier = compileTopics(read.newsroom.topics, read.newsroom.gazetteers)
   const found = new Map<string, Tally>()
   for (const row of parseCsv(corpusText('labelled.csv'))) {
     const { title = '', text: content = '', source } = row

@@ -76,6 +76,7 @@ describe('a newsroom read from its files', () => {
             groups: { core: { terms: ['defence'] } },
           },
         ],
+        gazetteers: [],
         sources: [
           { slug: 'example-org-news-feed-xml', url: 'https://www.example.org/news/feed.xml' },
         ],
