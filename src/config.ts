@@ -97,8 +97,17 @@ export const RESOLVER_POLICY: ResolverPolicy = {
 /** A poll that was queued and never reported is queued again after this. */
 export const QUEUED_SECONDS = 10 * MINUTE
 
-/** Entries that one message files anew after a topic changed. */
-export const ENTRIES_PER_REFILE = 100
+/** What one message files anew after a rule changed: as much as a free plan's 10 ms allow. */
+export const REFILE_LIMITS = { entries: 100, characters: 100 * KILOBYTE }
+
+/** So long after the cron began them, messages that file anew follow each other; then it is its turn. */
+export const REFILE_SECONDS = 50
+
+/** How far back a dry run looks: some weeks of a busy newsroom. */
+export const DRY_RUN_ENTRIES = 1000
+
+/** Long entries a hundred at a time stay far below an isolate's memory; a page of examples is read by a person. */
+export const DRY_RUN_LIMITS = { atOnce: 100, examples: 10 }
 
 /** What one message cleans again: a typical feed's worth, which a free plan's 10 ms allow. */
 export const RECLEAN_LIMITS = { entries: 50, characters: 100 * KILOBYTE }

@@ -4,7 +4,9 @@ import { d1Hosts } from './adapters/d1-hosts.ts'
 import { d1Newsroom } from './adapters/d1-newsroom.ts'
 import { d1Polls } from './adapters/d1-polls.ts'
 import { d1Reclean } from './adapters/d1-reclean.ts'
+import { d1Refiling } from './adapters/d1-refiling.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
+import { d1Topics } from './adapters/d1-topics.ts'
 import { dnsOverHttps, emptyMemory } from './adapters/dns-over-https.ts'
 import { cacheApiCopies } from './adapters/cache-api-copies.ts'
 import { layeredCopies } from './adapters/layered-copies.ts'
@@ -16,26 +18,30 @@ import type { Classifier } from './classify/rules.ts'
 import {
   DISCOVERY_LIMITS,
   DNS_RESOLVER,
+  DRY_RUN_LIMITS,
   ENRICHMENT_LIMITS,
   ENRICHMENT_POLICY,
-  ENTRIES_PER_REFILE,
   FETCH_LIMITS,
   KEEPING_POLICY,
   MEMORY_BYTES,
   OUTAGE_POLICY,
   POLL_POLICY,
   RECLEAN_LIMITS,
+  REFILE_LIMITS,
+  REFILE_SECONDS,
   REQUESTS_PER_DISCOVERY,
   RESOLVER_POLICY,
   VERSIONS_POLICY,
 } from './config.ts'
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
+import type { Definitions } from './domain/store.ts'
 import type { Topic } from './domain/topic.ts'
 import type { Outline } from './ingest/read-opml.ts'
 import { SANITIZER_VERSION } from './ingest/sanitize.ts'
 import { applyNewsroom } from './jobs/apply-newsroom.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
+import { dryRun } from './jobs/dry-run.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
 import { importOpml } from './jobs/import-opml.ts'
 import type { Job, Message } from './jobs/job.ts'
@@ -45,6 +51,7 @@ import { pollSource } from './jobs/poll-source.ts'
 import { reclean, recleanAmong } from './jobs/reclean.ts'
 import { refile } from './jobs/refile.ts'
 import { userAgent } from './poll/user-agent.ts'
+import { wholeSeconds } from './web/moment.ts'
 import { isNamedPrivate, refusalToFetch } from './web/public-host.ts'
 
 /** What the platform hands to the Worker. */
@@ -66,15 +73,17 @@ const listOf = (text: string | undefined) =>
     .filter((part) => part !== '')
 
 /** Compiling the rules costs more than a poll does: kept for as long as the topics are the same. */
-let compiled: { of: readonly Topic[]; classifier: Classifier } | undefined
+let compiled: { of: Definitions; classifier: Classifier } | undefined
 
-function classifierOf(topics: readonly Topic[]): Classifier {
-  if (compiled?.of !== topics) compiled = { of: topics, classifier: compileTopics(topics) }
+function classifierOf(definitions: Definitions): Classifier {
+  const { topics, gazetteers } = definitions
+  if (compiled?.of !== definitions)
+    compiled = { of: definitions, classifier: compileTopics(topics, gazetteers) }
   return compiled.classifier
 }
 
-/** A newsroom that nobody has applied yet has none. */
-const NO_TOPICS: readonly Topic[] = []
+/** Of a newsroom that nobody has applied yet. */
+const NO_RULES = compileTopics([])
 
 /** Names are looked up once for all requests of an isolate. */
 const resolved = emptyMemory()
@@ -105,7 +114,17 @@ export function connect(
   }
   const polls = d1Polls(env.DB)
   const sources = d1Sources(env.DB)
-  const classifier = async () => classifierOf((await newsroom.current())?.topics ?? NO_TOPICS)
+  const classifier = async () => {
+    const definitions = await newsroom.current()
+    return definitions ? classifierOf(definitions) : NO_RULES
+  }
+  const topics = d1Topics(env.DB)
+  const refiling = d1Refiling(env.DB)
+  const startRefiling = async () => {
+    if (!(await refiling.pending())) return
+    const until = wholeSeconds(new Date(now().getTime() + REFILE_SECONDS * 1000))
+    await env.QUEUE.send({ kind: 'refile', until })
+  }
   const stale = d1Reclean(env.DB)
   const recleaning = { entries: stale, classifier, limits: RECLEAN_LIMITS, now }
   const recognise = {
@@ -156,6 +175,8 @@ export function connect(
     /** Whoever may have written anything calls this, so that our own readers see it at once. */
     forgetVersions: () => forget(versions),
     sources,
+    topics,
+    refiling,
     classifier,
     adminToken: env.ADMIN_TOKEN,
     isPolling: env.POLLING !== 'off',
@@ -182,11 +203,17 @@ export function connect(
         ...recognise,
         newsroom,
         polls,
-        refileAll: () => env.QUEUE.send({ kind: 'refile', after: '' }).then(() => undefined),
+        startRefiling,
         now,
       }),
-    refile: (after: string) =>
-      refile(after, { entries, classifier, entriesPerBatch: ENTRIES_PER_REFILE, now }),
+    dryRun: (topic: Topic, maxEntries: number) =>
+      dryRun(topic, maxEntries, {
+        entries: refiling,
+        gazetteers: topics.gazetteers,
+        limits: DRY_RUN_LIMITS,
+      }),
+    startRefiling,
+    refile: () => refile({ refiling, classifier, limits: REFILE_LIMITS, now }),
     isAnyStale: () => stale.isAnyStale(SANITIZER_VERSION),
     reclean: () => reclean(recleaning),
     send: async (messages: readonly Message[]) => {

@@ -5,6 +5,7 @@ import { connect, type Connected, type Env } from './connect.ts'
 import { queueDueSources } from './jobs/due-sources.ts'
 import { Job } from './jobs/job.ts'
 import { discoverRoutes } from './routes/discover.ts'
+import { explainRoutes } from './routes/explain.ts'
 import { feedRoutes } from './routes/feeds.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
@@ -16,12 +17,14 @@ import { previewRoutes } from './routes/preview.ts'
 import { problem } from './routes/problem.ts'
 import { readOnly } from './routes/read-only.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { topicRoutes } from './routes/topics.ts'
 import { wholeSeconds } from './web/moment.ts'
 
 /** Every address of the Worker, with what stands behind it. */
 function app(connected: Connected) {
-  const { entries, sources, newsroom, copies, siteUrl, classifier, privateHosts, ownOrigin, now } =
+  const { entries, sources, topics, refiling, newsroom, copies, siteUrl, classifier, now } =
     connected
+  const { privateHosts, ownOrigin } = connected
   const cacheControl = config.CACHE_CONTROL.fresh
   const maxBytes = config.MAX_REQUEST_BYTES
   const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
@@ -43,7 +46,20 @@ function app(connected: Connected) {
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route('/preview', previewRoutes({ classifier, maxBytes }))
     .route('/opml', opmlImportRoutes({ importOutlines: connected.importOutlines, maxBytes }))
-    .route('/newsroom', newsroomRoutes({ apply: connected.apply, maxBytes }))
+    .route('/explain', explainRoutes({ entries: refiling, classifier, maxBytes }))
+    .route(
+      '/topics',
+      topicRoutes({
+        topics,
+        refiling,
+        startRefiling: connected.startRefiling,
+        dryRun: connected.dryRun,
+        maxEntries: config.DRY_RUN_ENTRIES,
+        maxBytes,
+        now,
+      }),
+    )
+    .route('/newsroom', newsroomRoutes({ apply: connected.apply, topics, maxBytes }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 
   return (
@@ -65,7 +81,10 @@ function app(connected: Connected) {
       // After the topics, whose kept answers know all that is to be told.
       .use(readOnly({ now }))
       .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
-      .route('/health.json', healthRoutes({ sources, outagePolicy: config.OUTAGE_POLICY, now }))
+      .route(
+        '/health.json',
+        healthRoutes({ sources, refiling, outagePolicy: config.OUTAGE_POLICY, now }),
+      )
       .route(
         '/',
         pageRoutes({
@@ -105,8 +124,8 @@ async function work(job: Job, connected: Connected): Promise<void> {
     case 'poll':
       return connected.pollDue(job.slug)
     case 'refile': {
-      const after = await connected.refile(job.after)
-      if (after !== undefined) await connected.send([{ body: { kind: 'refile', after } }])
+      const isMore = await connected.refile()
+      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
       return
     }
     case 'reclean': {
@@ -145,7 +164,11 @@ export default {
   /** What is due every minute; what fails of it stops nothing else. */
   async scheduled(_event, env) {
     const connected = connect(env)
-    const done = await Promise.allSettled([startRecleaning(connected), startPolls(connected)])
+    const done = await Promise.allSettled([
+      startRecleaning(connected),
+      connected.startRefiling(),
+      startPolls(connected),
+    ])
     for (const task of done)
       if (task.status === 'rejected')
         console.error('cron failed', { error: task.reason as unknown })

@@ -3,9 +3,8 @@ import type { ParsedEntry } from '../domain/document.ts'
 import type { Enrichment } from '../domain/enrichment.ts'
 import type { CleanHtml, Entry, EntryContent } from '../domain/entry.ts'
 import type { Duplicate, ServedEntry } from '../domain/feed.ts'
-import type { EntryStore, FilingStore, StoredIdentity } from '../domain/store.ts'
+import type { EntryStore, StoredIdentity } from '../domain/store.ts'
 import type { TopicMatch } from '../domain/topic.ts'
-import { FILE, UNFILE } from './d1-filing.ts'
 import { servedSource } from './d1-sources.ts'
 import { jsonColumn } from './json-column.ts'
 import { selectEntries } from './select-entries.ts'
@@ -123,7 +122,7 @@ const withoutNulls = ({ url, title, source }: Duplicate): Duplicate => ({
   ...(source && { source }),
 })
 
-export function d1Entries(db: D1Database): EntryStore & FilingStore {
+export function d1Entries(db: D1Database): EntryStore {
   async function served(statement: D1PreparedStatement): Promise<ServedEntry[]> {
     const { results } = await statement.all()
     const rows = v.parse(v.array(ServedRow), results)
@@ -162,32 +161,6 @@ export function d1Entries(db: D1Database): EntryStore & FilingStore {
           .bind(key),
       )
       return entry
-    },
-
-    after(key, limit) {
-      return served(
-        db
-          .prepare(
-            `SELECT ${SERVED} FROM entries e
-             WHERE e.lead IS NULL AND e.withdrawn_at IS NULL AND e.key > ? ORDER BY e.key LIMIT ?`,
-          )
-          .bind(key, limit),
-      )
-    },
-
-    async refile(filings, streams, now) {
-      if (filings.length === 0) return
-      const list = JSON.stringify(filings)
-      await db.batch([
-        db.prepare(UNFILE).bind(list),
-        db.prepare(FILE).bind(list),
-        db
-          .prepare(
-            `UPDATE streams SET version = version + 1, changed_at = ?2
-             WHERE slug IN (SELECT value FROM json_each(?1))`,
-          )
-          .bind(JSON.stringify(streams), now),
-      ])
     },
 
     async newestOf(source, limit) {

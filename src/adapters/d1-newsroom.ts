@@ -1,15 +1,22 @@
 import * as v from 'valibot'
+import { ruleDigest } from '../classify/rule-digest.ts'
+import type { Gazetteer } from '../domain/gazetteer.ts'
 import { NewsroomMetadata, type Newsroom } from '../domain/newsroom.ts'
-import type { NewsroomStore, OwnEntryStore } from '../domain/store.ts'
-import { Topic } from '../domain/topic.ts'
+import type { Definitions, NewsroomStore, OwnEntryStore } from '../domain/store.ts'
+import type { Topic } from '../domain/topic.ts'
+import {
+  END_OTHER_RUNS,
+  filedBy,
+  gazetteersOf,
+  newlyFiledBy,
+  SELECT_GAZETTEERS,
+  SELECT_TOPICS,
+  STAMP,
+  topicsOf,
+} from './d1-definitions.ts'
 import { ADOPT_ENTRIES } from './d1-sources.ts'
 
-/** Definitions are read with the schemas of their files, so that a row is held to what a file is. */
 const SettingsRow = v.object({ settings: v.pipe(v.string(), v.parseJson(), NewsroomMetadata) })
-const TopicRow = v.object({
-  slug: v.string(),
-  definition: v.pipe(v.string(), v.parseJson(), Topic),
-})
 const StreamRow = v.object({ changed_at: v.string() })
 const VersionsRow = v.object({ versions: v.string() })
 const EndedRows = v.array(v.object({ slug: v.string(), ended_at: v.string() }))
@@ -24,17 +31,39 @@ const WRITE_SETTINGS = `
   ON CONFLICT (one) DO UPDATE SET settings = excluded.settings, changed_at = excluded.changed_at
   WHERE newsroom.settings <> excluded.settings RETURNING 'all' AS slug`
 
+const WRITE_GAZETTEERS = `
+  INSERT OR REPLACE INTO gazetteers (slug, definition)
+  SELECT value ->> 'slug', value FROM json_each(?1)`
+
+/** One that a topic of the API's refers to stays. */
+const DROP_GAZETTEERS = `
+  DELETE FROM gazetteers WHERE slug NOT IN (SELECT value ->> 'slug' FROM json_each(?1))
+    AND slug NOT IN (SELECT g.value ->> 'gazetteer' FROM topics, json_each(definition, '$.groups') g
+                     WHERE g.value ->> 'gazetteer' IS NOT NULL)`
+
 const WRITE_TOPICS = `
-  INSERT INTO topics (slug, definition, changed_at)
-  SELECT value ->> 'slug', value, ?2 FROM json_each(?1) WHERE true
-  ON CONFLICT (slug) DO UPDATE SET definition = excluded.definition, changed_at = excluded.changed_at
-  WHERE topics.definition <> excluded.definition RETURNING slug`
+  INSERT INTO topics (slug, definition, rule, filed_by, changed_at)
+  SELECT value ->> '$.topic.slug', value -> 'topic', value ->> 'rule',
+    ${newlyFiledBy("value ->> 'rule'")}, ?2 FROM json_each(?1) WHERE true
+  ON CONFLICT (slug) DO UPDATE SET
+    definition = excluded.definition, rule = excluded.rule, managed_by = 'data',
+    filed_by = ${filedBy('excluded.rule')},
+    changed_at = CASE WHEN definition = excluded.definition THEN changed_at ELSE ?2 END
+  WHERE topics.definition <> excluded.definition OR topics.rule <> excluded.rule
+     OR topics.managed_by <> 'data'
+  RETURNING slug`
 
+/** What the API added stays, for `data/` does not know of it. */
 const DROP_TOPICS = `
-  DELETE FROM topics WHERE slug NOT IN (SELECT value ->> 'slug' FROM json_each(?1)) RETURNING slug`
+  DELETE FROM topics WHERE managed_by = 'data'
+    AND slug NOT IN (SELECT value ->> '$.topic.slug' FROM json_each(?1)) RETURNING slug`
 
-const UNFILE_DROPPED = `
-  DELETE FROM entry_topics WHERE topic NOT IN (SELECT value ->> 'slug' FROM json_each(?1))`
+/** A gazetteer that changed changes the rules of those topics as well. */
+const RENEW_RULES = `
+  UPDATE topics SET rule = n.value ->> 'rule', filed_by = ${filedBy("n.value ->> 'rule'")} FROM json_each(?1) n
+  WHERE slug = n.value ->> '$.topic.slug' AND rule <> n.value ->> 'rule' RETURNING slug`
+
+const UNFILE_DROPPED = `DELETE FROM entry_topics WHERE topic NOT IN (SELECT slug FROM topics)`
 
 const WRITE_STREAMS = `
   INSERT INTO streams (slug, version, changed_at)
@@ -94,20 +123,16 @@ const RETIRE_SOURCES = `
                WHERE value ->> 'url' IN (url, settings ->> 'url') AND value ->> 'slug' <> slug))
   RETURNING slug`
 
-/** Chance and not a count, for a database may be another one than the last that was asked. */
-const STAMP = 'UPDATE newsroom SET stamp = lower(hex(randomblob(16)))'
-
 const StampRow = v.object({ stamp: v.string() })
-
-type Definitions = Awaited<ReturnType<NewsroomStore['current']>>
 
 /** Thousands of terms are read once for each isolate, not for each request. */
 let remembered: { stamp: string; definitions: Definitions } | undefined
 
 async function definitions(db: D1Database): Promise<typeof remembered> {
-  const [settings, topics] = await db.batch([
+  const [settings, topics, gazetteers] = await db.batch([
     db.prepare('SELECT stamp, settings FROM newsroom'),
-    db.prepare('SELECT slug, definition FROM topics ORDER BY slug'),
+    db.prepare(`${SELECT_TOPICS} ORDER BY slug`),
+    db.prepare(SELECT_GAZETTEERS),
   ])
   const [row] = settings?.results ?? []
   if (row === undefined) return undefined
@@ -115,9 +140,23 @@ async function definitions(db: D1Database): Promise<typeof remembered> {
     stamp: v.parse(StampRow, row).stamp,
     definitions: {
       newsroom: v.parse(SettingsRow, row).settings,
-      topics: v.parse(v.array(TopicRow), topics?.results).map(({ definition }) => definition),
+      topics: topicsOf(topics?.results),
+      gazetteers: gazetteersOf(gazetteers?.results),
     },
   }
+}
+
+/** Each topic with the digest of its rule. */
+const withRules = (topics: readonly Topic[], gazetteers: readonly Gazetteer[]) =>
+  Promise.all(topics.map(async (topic) => ({ topic, rule: await ruleDigest(topic, gazetteers) })))
+
+/** What stays in place whatever `data/` says: the API's topics, and the places they may refer to. */
+async function others(db: D1Database) {
+  const [topics, gazetteers] = await db.batch([
+    db.prepare(`${SELECT_TOPICS} WHERE managed_by = 'api'`),
+    db.prepare(SELECT_GAZETTEERS),
+  ])
+  return { topics: topicsOf(topics?.results), gazetteers: gazetteersOf(gazetteers?.results) }
 }
 
 export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
@@ -152,25 +191,36 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
       return v.parse(EndedRows, results).map(({ slug, ended_at: endedAt }) => ({ slug, endedAt }))
     },
 
-    async apply({ newsroom, topics, sources }: Newsroom, now) {
-      const topicList = JSON.stringify(topics)
+    async apply({ newsroom, topics, gazetteers: given, sources }: Newsroom, now) {
+      const there = await others(db)
+      const kept = there.gazetteers.filter(
+        ({ slug }) => !given?.some((other) => other.slug === slug),
+      )
+      const gazetteers = [...(given ?? []), ...kept]
+      const topicList = JSON.stringify(await withRules(topics, gazetteers))
+      const otherList = JSON.stringify(await withRules(there.topics, gazetteers))
+      const gazetteerList = JSON.stringify(given ?? there.gazetteers)
       const sourceList = JSON.stringify(sources)
       const results = await db.batch([
         db.prepare(WRITE_SETTINGS).bind(JSON.stringify(newsroom), now),
         db.prepare(WRITE_TOPICS).bind(topicList, now),
         db.prepare(DROP_TOPICS).bind(topicList),
+        db.prepare(RENEW_RULES).bind(otherList),
+        db.prepare(WRITE_GAZETTEERS).bind(gazetteerList),
+        db.prepare(DROP_GAZETTEERS).bind(gazetteerList),
         db.prepare(RETIRE_SOURCES).bind(sourceList, now),
         db.prepare(WRITE_SOURCES).bind(sourceList, now),
         db.prepare(ADOPT_ENTRIES),
-        db.prepare(UNFILE_DROPPED).bind(topicList),
+        db.prepare(UNFILE_DROPPED),
         db.prepare(WRITE_STREAMS).bind(now),
         db.prepare(STAMP),
+        db.prepare(END_OTHER_RUNS),
         db.prepare(END_STREAMS).bind(now),
       ])
       return {
-        topics: [...slugsOf(results[1]), ...slugsOf(results[2])],
-        sources: slugsOf(results[4]),
-        retiredSources: slugsOf(results[3]),
+        topics: [1, 2, 3].flatMap((index) => slugsOf(results[index])),
+        sources: slugsOf(results[7]),
+        retiredSources: slugsOf(results[6]),
       }
     },
 

@@ -7,6 +7,7 @@ import { jsonColumn } from './json-column.ts'
 
 const StaleRow = v.object({
   key: v.string(),
+  source: v.nullable(v.string()),
   revision: v.number(),
   sort_at: v.string(),
   is_shown: v.number(),
@@ -18,7 +19,7 @@ const StaleRow = v.object({
 })
 
 const STALE = `
-  SELECT e.key, e.revision, e.sort_at, e.lead IS NULL AND e.withdrawn_at IS NULL AS is_shown,
+  SELECT e.key, e.source, e.revision, e.sort_at, e.lead IS NULL AND e.withdrawn_at IS NULL AS is_shown,
     e.head, e.content, o.written,
     (SELECT json_group_array(json_object('slug', t.topic, 'evidence', json(t.evidence)) ORDER BY t.topic)
        FROM entry_topics t WHERE t.key = e.key) AS topics`
@@ -68,6 +69,7 @@ const MARK_ORIGINALS = `
 
 const toStale = (row: v.InferOutput<typeof StaleRow>): StaleEntry => ({
   key: row.key,
+  source: row.source,
   revision: row.revision,
   sortAt: row.sort_at,
   isShown: row.is_shown === 1,

@@ -4,6 +4,7 @@ import type { Entry, EntryContent } from './entry.ts'
 import type { ServedEntry } from './feed.ts'
 import type { Cursor, FeedQuery } from './feed-query.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
+import type { Gazetteer } from './gazetteer.ts'
 import type {
   KeptValidators,
   PollMemory,
@@ -174,16 +175,10 @@ export interface Filing {
   topics: TopicMatch[]
 }
 
-export interface FilingStore {
-  /** Shown entries in the order of their keys, from after one of them. */
-  after(key: string, limit: number): Promise<ServedEntry[]>
-  /** Files entries anew; the streams that any of them joined or left have changed. */
-  refile(filings: readonly Filing[], streams: readonly string[], now: string): Promise<void>
-}
-
 /** An entry that an older sanitiser has cleaned, with what it is cleaned from. */
 export interface StaleEntry {
   key: string
+  source: string | null
   revision: number
   sortAt: string
   /** One that is a duplicate or withdrawn is under no topic. */
@@ -234,9 +229,12 @@ export interface AppliedDefinitions {
   retiredSources: string[]
 }
 
+/** What a newsroom is made of, beside its sources and entries. */
+export type Definitions = Pick<Newsroom, 'newsroom' | 'topics'> & { gazetteers: Gazetteer[] }
+
 export interface NewsroomStore {
-  /** The newsroom's settings and topics; undefined before `data/` was ever applied. */
-  current(): Promise<Pick<Newsroom, 'newsroom' | 'topics'> | undefined>
+  /** The newsroom's settings, topics and their places; undefined before `data/` was ever applied. */
+  current(): Promise<Definitions | undefined>
   /** When an entry last left any of these streams, or what defines them changed; RFC 3339. */
   changedAt(slugs: readonly string[]): Promise<string>
   /**

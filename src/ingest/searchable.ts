@@ -21,3 +21,13 @@ export function searchableText(entry: EntryContent): SearchableText {
     ...(entry.language !== undefined && { language: entry.language }),
   }
 }
+
+/**
+ * The same with who brought it, which some rules look at.
+ *
+ * @param source the slug; null for the operator's own.
+ */
+export const ruledText = (entry: EntryContent, source: string | null) => ({
+  ...searchableText(entry),
+  ...(source !== null && { source }),
+})

@@ -12,8 +12,8 @@ import { recognise, type RecogniseDeps } from './recognise.ts'
 export interface ApplyDeps extends RecogniseDeps {
   newsroom: Pick<NewsroomStore, 'apply'> & OwnEntryStore
   polls: PollStore
-  /** Files all stored entries anew, in the background. */
-  refileAll: () => Promise<void>
+  /** Has what is stored filed anew in the background, where a rule has changed. */
+  startRefiling: () => Promise<void>
   now: () => Date
 }
 
@@ -34,7 +34,7 @@ export async function applyNewsroom(newsroom: Newsroom, deps: ApplyDeps): Promis
     'it is no longer among the own entries',
     now,
   )
-  if (definitions.topics.length > 0) await deps.refileAll()
+  await deps.startRefiling()
   return {
     ...definitions,
     entries: { added: added + duplicate, changed, unchanged, withdrawn: withdrawn.length },

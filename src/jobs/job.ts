@@ -3,8 +3,8 @@ import * as v from 'valibot'
 /** A queue message: one piece of work that can be done again without harm. */
 export const Job = v.variant('kind', [
   v.object({ kind: v.literal('poll'), slug: v.string() }),
-  /** Files stored entries by the topics as they are now, from after this key. */
-  v.object({ kind: v.literal('refile'), after: v.string() }),
+  /** Files stored entries by rules that have changed; the message after that moment is the cron's. */
+  v.object({ kind: v.literal('refile'), until: v.string() }),
   /** Cleans again what an older sanitiser has cleaned; the message after that moment is the cron's. */
   v.object({ kind: v.literal('reclean'), until: v.string() }),
 ])

@@ -3,7 +3,7 @@ import type { Classifier } from '../classify/rules.ts'
 import type { RecleanedEntry, RecleanStore, StaleEntry } from '../domain/store.ts'
 import { cleanedAgain } from '../ingest/cleaned-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
-import { searchableText } from '../ingest/searchable.ts'
+import { ruledText } from '../ingest/searchable.ts'
 import { wholeSeconds } from '../web/moment.ts'
 
 export interface RecleanDeps {
@@ -49,11 +49,11 @@ async function heal(stale: StaleEntry[], { entries, classifier, now }: RecleanDe
 }
 
 async function healed(entry: StaleEntry, rules: Classifier): Promise<RecleanedEntry | undefined> {
-  const { key, revision, sortAt, isShown } = entry
+  const { key, source, revision, sortAt, isShown } = entry
   try {
     const again = cleanedAgain(entry.content, entry.written)
     if (!again) return undefined
-    const topics = isShown ? classify(rules, searchableText(again.content)) : []
+    const topics = isShown ? classify(rules, ruledText(again.content, source)) : []
     return { key, revision, sortAt, topics, ...again }
   } catch (error) {
     // A fault of ours, and expected of no entry; the others are not to wait for it for ever.

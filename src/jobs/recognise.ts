@@ -6,7 +6,7 @@ import type { CleanEntry } from '../ingest/clean-document.ts'
 import { merge, type Merged } from '../ingest/merge.ts'
 import { sameAgain } from '../ingest/same-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
-import { searchableText } from '../ingest/searchable.ts'
+import { ruledText } from '../ingest/searchable.ts'
 
 /** Beyond as many as a document holds: entries that left it since may stand between. */
 const OLDER_ENTRIES = 200
@@ -49,7 +49,7 @@ export async function recognise(
     const brought = broughtBy.get(entry.key)
     if (!brought) return []
     const { written, digest, withdrawnBecause } = brought
-    const text = searchableText(entry)
+    const text = ruledText(entry, source)
     const topics = classify(rules, text)
     const words = searchWords(
       [text.title, text.summary, text.content, ...text.categories].join('\n\n'),

@@ -1,44 +1,50 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/rules.ts'
-import type { ServedEntry } from '../domain/feed.ts'
-import type { Filing, FilingStore } from '../domain/store.ts'
-import { searchableText } from '../ingest/searchable.ts'
+import type { FiledEntry, FilingLimits, Refiled, RefilingStore } from '../domain/topic-store.ts'
+import { ruledText } from '../ingest/searchable.ts'
 import { wholeSeconds } from '../web/moment.ts'
 
 export interface RefileDeps {
-  entries: FilingStore
+  refiling: RefilingStore
   classifier: () => Promise<Classifier>
-  entriesPerBatch: number
+  limits: FilingLimits
   now: () => Date
 }
 
-const isSame = (before: ServedEntry, after: Filing) =>
-  JSON.stringify(before.topics) === JSON.stringify(after.topics)
+/** Where an entry belongs by the rules as they are, if that is elsewhere. */
+function elsewhere(entry: FiledEntry, rules: Classifier): Refiled[] {
+  const { key, revision, cleanings } = entry
+  const topics = classify(rules, ruledText(entry.content, entry.source))
+  return JSON.stringify(topics) === JSON.stringify(entry.topics)
+    ? []
+    : [{ key, revision, cleanings, topics }]
+}
 
 /**
- * Files one batch of stored entries by the topics as they are now.
+ * Files some of the stored entries by rules that have changed. Nobody sees anything of it until the
+ * last of them is done; then all feeds move at once. Where it stands is in the database alone, so a
+ * run may end anywhere and the next goes on from there.
  *
- * @param after the key of the last entry that is done; empty to begin.
- * @returns the key to go on after; undefined when all are done.
+ * @returns whether there is more to do that nobody else is doing.
  */
-export async function refile(after: string, deps: RefileDeps): Promise<string | undefined> {
-  const { entries: store, entriesPerBatch } = deps
-  const entries = await store.after(after, entriesPerBatch)
-  const rules = await deps.classifier()
-  const changed = entries.flatMap((entry) => {
-    const topics = classify(rules, searchableText(entry))
-    const filing: Filing = { key: entry.key, sortAt: entry.sortAt, topics }
-    return isSame(entry, filing) ? [] : [{ entry, filing }]
-  })
-  const streams = new Set(
-    changed.flatMap(({ entry, filing }) =>
-      [...entry.topics, ...filing.topics].map(({ slug }) => slug),
-    ),
-  )
-  await store.refile(
-    changed.map(({ filing }) => filing),
-    [...streams, 'all'],
-    wholeSeconds(deps.now()),
-  )
-  return entries.length < entriesPerBatch ? undefined : entries.at(-1)?.key
+export async function refile(deps: RefileDeps): Promise<boolean> {
+  const { refiling, limits } = deps
+  const now = wholeSeconds(deps.now())
+  const pending = await refiling.pending()
+  if (!pending) return false
+  const { rules, topics, progress } = pending
+  if (!progress) {
+    await refiling.begin(rules, now)
+    return true
+  }
+  const entries = await refiling.after(progress.after, limits)
+  const last = entries.at(-1)
+  if (!last) {
+    await refiling.finish(rules, now)
+    return false
+  }
+  const classifier = await deps.classifier()
+  const moved = entries.flatMap((entry) => elsewhere(entry, classifier))
+  const done = { last: last.key, entries: entries.length }
+  return refiling.stage({ rules, topics, progress }, moved, done)
 }

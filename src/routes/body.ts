@@ -48,7 +48,12 @@ export async function jsonBody<const S extends v.GenericSchema>(
     where: v.getDotPath(issue) ?? 'body',
     what: issue.message,
   }))
+  return { ok: false, response: refused(c, faults) }
+}
+
+/** The answer to a body in which something is wrong, each fault with its place. */
+export function refused(c: Context, faults: { where: string; what: string }[]): Response {
   const [first] = faults
   const detail = first ? `${first.where}: ${first.what}` : 'The body is not what was expected.'
-  return { ok: false, response: problem(c, 422, detail, { faults }) }
+  return problem(c, 422, detail, { faults })
 }

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { sourceState, type Source } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
+import type { Refiling, RefilingStore } from '../domain/topic-store.ts'
 import { isOutage, outageInWords, type OutagePolicy, reachOf } from '../poll/outage.ts'
 
 export interface HealthDeps {
   sources: Pick<SourceStore, 'list'>
+  refiling: Pick<RefilingStore, 'pending'>
   outagePolicy: OutagePolicy
   now: () => Date
 }
@@ -15,10 +17,18 @@ const wrongWith = ({ lastReport }: Source) =>
     .filter(({ where }) => where === 'source' || where === 'document')
     .map(({ what }) => what)
 
+/** Topics whose rules have changed while their feeds still show the old filing, and how far that is. */
+const refilingOf = ({ topics, progress }: Refiling) => ({
+  topics,
+  done: progress?.done ?? 0,
+  entries: progress?.entries ?? null,
+  begunAt: progress?.begunAt ?? null,
+})
+
 /** Liveness, and how the sources do; a private source is counted and not named. */
-export function healthRoutes({ sources, outagePolicy, now }: HealthDeps) {
+export function healthRoutes({ sources, refiling, outagePolicy, now }: HealthDeps) {
   return new Hono().get('/', async (c) => {
-    const all = await sources.list()
+    const [all, pending] = await Promise.all([sources.list(), refiling.pending()])
     const reach = reachOf(all, now(), outagePolicy)
     return c.json(
       {
@@ -41,6 +51,7 @@ export function healthRoutes({ sources, outagePolicy, now }: HealthDeps) {
               because,
             }
           }),
+        refiling: pending ? refilingOf(pending) : null,
         privateSources: all.filter((source) => source.private).length,
       },
       200,

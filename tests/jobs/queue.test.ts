@@ -97,31 +97,3 @@ describe('a message', () => {
     expect(result.explicitAcks).toEqual(['1'])
   })
 })
-
-describe('when topics change', () => {
-  it('what is stored is filed anew, a batch at a time', async () => {
-    const items = Array.from({ length: 150 }, (_, i) => ({ title: `Ferry ${i}` }))
-    world({ [SOURCE]: serves(rss(items)) })
-    await addSource(SOURCE, { slug: 'a' })
-    await deliver([{ kind: 'poll', slug: 'a' }])
-    expect(await itemsOf('sea')).toHaveLength(0)
-
-    const ferries = {
-      slug: 'sea',
-      title: 'Sea',
-      description: 'Ferries',
-      groups: { words: { terms: ['ferry'], weight: 3 } },
-    }
-    await applyNewsroom({ topics: [ferries] })
-    const { sent, env: bindings } = remembered()
-    await deliver([{ kind: 'refile', after: '' }], bindings)
-    expect(sent).toEqual([{ kind: 'refile', after: expect.any(String) }])
-    await deliver(sent.splice(0), bindings)
-
-    expect(sent).toEqual([])
-    const { results } = await env.DB.prepare(
-      "SELECT count(*) AS n FROM entry_topics WHERE topic = 'sea'",
-    ).all()
-    expect(results).toEqual([{ n: 150 }])
-  })
-})

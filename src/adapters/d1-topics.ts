@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import { ruleDigest } from '../classify/rule-digest.ts'
+import type { StoredTopic, TopicStore } from '../domain/topic-store.ts'
+import {
+  END_OTHER_RUNS,
+  filedBy,
+  gazetteersOf,
+  newlyFiledBy,
+  SELECT_GAZETTEERS,
+  SELECT_TOPICS,
+  STAMP,
+  TopicRow,
+} from './d1-definitions.ts'
+
+const WRITE = `
+  INSERT INTO topics (slug, definition, rule, filed_by, managed_by, changed_at)
+  VALUES (?1, ?2, ?3, ${newlyFiledBy('?3')}, 'api', ?4)
+  ON CONFLICT (slug) DO UPDATE SET
+    definition = excluded.definition, rule = excluded.rule,
+    filed_by = ${filedBy('?3')},
+    changed_at = CASE WHEN definition = excluded.definition THEN changed_at ELSE ?4 END`
+
+/** What feeds tell of the topic itself is new as well. */
+const MARK_STREAM = `
+  INSERT INTO streams (slug, version, changed_at) VALUES (?1, 1, ?2)
+  ON CONFLICT (slug) DO UPDATE SET version = version + 1, changed_at = ?2`
+
+/** Those that its entries are in too tell their readers of it; its own stays, to say that it ended. */
+const MARK_LEFT = `
+  UPDATE streams SET version = version + 1, changed_at = ?2 WHERE slug IN ('all', ?1) OR slug IN (
+    SELECT other.topic FROM entry_topics t JOIN entry_topics other ON other.key = t.key
+    WHERE t.topic = ?1)`
+
+const toStored = (row: v.InferOutput<typeof TopicRow>): StoredTopic => ({
+  topic: row.definition,
+  managedBy: row.managed_by,
+  isFiled: row.is_filed === 1,
+})
+
+export function d1Topics(db: D1Database): TopicStore {
+  const gazetteers = async () => gazetteersOf((await db.prepare(SELECT_GAZETTEERS).all()).results)
+
+  return {
+    gazetteers,
+
+    async list() {
+      const { results } = await db.prepare(`${SELECT_TOPICS} ORDER BY slug`).all()
+      return v.parse(v.array(TopicRow), results).map(toStored)
+    },
+
+    async bySlug(slug) {
+      const row = await db.prepare(`${SELECT_TOPICS} WHERE slug = ?`).bind(slug).first()
+      return row === null ? undefined : toStored(v.parse(TopicRow, row))
+    },
+
+    async put(topic, now) {
+      const rule = await ruleDigest(topic, await gazetteers())
+      await db.batch([
+        db.prepare(WRITE).bind(topic.slug, JSON.stringify(topic), rule, now),
+        db.prepare(MARK_STREAM).bind(topic.slug, now),
+        db.prepare(STAMP),
+        db.prepare(END_OTHER_RUNS),
+      ])
+    },
+
+    async remove(slug, now) {
+      const results = await db.batch([
+        db.prepare(MARK_LEFT).bind(slug, now),
+        db.prepare('DELETE FROM entry_topics WHERE topic = ?').bind(slug),
+        db.prepare('DELETE FROM topics WHERE slug = ?').bind(slug),
+        db.prepare(STAMP),
+        db.prepare(END_OTHER_RUNS),
+      ])
+      return (results[2]?.meta.changes ?? 0) > 0
+    },
+  }
+}
