@@ -1,12 +1,16 @@
+import type { CleanHtml } from '../domain/entry.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
 import { Byline, Why } from './entry-parts.tsx'
+import { EvidenceList, Marked } from './evidence.tsx'
 import { Layout } from './layout.tsx'
 import { shownHtml } from './shown-html.ts'
 
 export interface EntryPageProps {
   entry: ServedEntry
+  /** What it says, with the words that put it under its topics marked. */
+  marked: CleanHtml | undefined
   newsroom: NewsroomMetadata
   topics: readonly Topic[]
   url: string
@@ -22,7 +26,10 @@ const LINK_WORDS: Record<string, string> = {
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)
 
 /** One entry: what it says, where it came from, and why it is here. */
-export function EntryPage({ entry, newsroom, topics, url }: EntryPageProps) {
+export function EntryPage({ entry, marked, newsroom, topics, url }: EntryPageProps) {
+  const inTitle = entry.topics.flatMap(({ evidence }) =>
+    evidence.filter(({ field }) => field === 'title'),
+  )
   const links = entry.links.filter(({ rel }) => Object.hasOwn(LINK_WORDS, rel))
   return (
     <Layout
@@ -33,13 +40,12 @@ export function EntryPage({ entry, newsroom, topics, url }: EntryPageProps) {
       url={url}
     >
       <article class="h-entry" lang={entry.language}>
-        <h1 class="p-name">{entry.title || 'Untitled'}</h1>
+        <h1 class="p-name">
+          {entry.title ? <Marked text={entry.title} evidence={inTitle} /> : 'Untitled'}
+        </h1>
         <Byline entry={entry} language={newsroom.language} />
         <Why entry={entry} topics={topics} />
-        <div
-          class="content e-content"
-          dangerouslySetInnerHTML={{ __html: shownHtml(entry.content ?? entry.summary) }}
-        />
+        <div class="content e-content" dangerouslySetInnerHTML={{ __html: shownHtml(marked) }} />
         {entry.url && entry.url !== url && (
           <p>
             <a class="u-url" href={entry.url} rel="noopener">
@@ -67,6 +73,7 @@ export function EntryPage({ entry, newsroom, topics, url }: EntryPageProps) {
           </p>
         )}
         {entry.rights && <p class="meta">{entry.rights}</p>}
+        <EvidenceList matches={entry.topics} topics={topics} />
       </article>
     </Layout>
   )

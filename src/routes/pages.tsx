@@ -1,6 +1,9 @@
 import { Hono, type Context } from 'hono'
 import { queryOf } from '../domain/feed-query.ts'
+import type { ServedEntry } from '../domain/feed.ts'
 import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
+import { markedHtml } from '../ingest/marked-html.ts'
+import { searchableText } from '../ingest/searchable.ts'
 import { EntryPage } from '../pages/entry.tsx'
 import { HomePage } from '../pages/home.tsx'
 import { ICON, ICON_PATH } from '../pages/icon.ts'
@@ -35,6 +38,21 @@ const forEver = (c: Context, text: string, contentType: string) =>
 
 const notApplied = (c: Context) =>
   problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
+
+/** What an entry's page shows of it, with the words marked that its topics' rules have found there. */
+function markedEntry(entry: ServedEntry) {
+  const field = entry.content === undefined ? 'summary' : 'content'
+  const html = entry[field]
+  const found = entry.topics.flatMap(({ evidence }) => evidence)
+  return (
+    html &&
+    markedHtml(
+      html,
+      searchableText(entry)[field],
+      found.filter((e) => e.field === field),
+    )
+  )
+}
 
 /** The pages for people that are not a topic's. */
 export function pageRoutes(deps: PageRoutesDeps) {
@@ -71,7 +89,16 @@ export function pageRoutes(deps: PageRoutesDeps) {
         c.header('cache-control', absentCacheControl)
         return respondWithPage(c, page, 404)
       }
-      const page = <EntryPage entry={entry} {...current} url={`${siteUrl}/entries/${key}`} />
+      const { newsroom: metadata, topics } = current
+      const page = (
+        <EntryPage
+          entry={entry}
+          marked={markedEntry(entry)}
+          newsroom={metadata}
+          topics={topics}
+          url={`${siteUrl}/entries/${key}`}
+        />
+      )
       return respondWithPlainPage(c, page, cacheControl)
     })
 

@@ -1,8 +1,11 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
+import type { CleanHtml } from '../../src/domain/entry.ts'
 import type { FeedDocument, ServedEntry } from '../../src/domain/feed.ts'
 import type { FeedMetadata } from '../../src/domain/feed-metadata.ts'
 import { cleanDocument } from '../../src/ingest/clean-document.ts'
+import { markedHtml } from '../../src/ingest/marked-html.ts'
+import { plainText } from '../../src/ingest/plain-text.ts'
 import { sanitize } from '../../src/ingest/sanitize.ts'
 import { EntryPage } from '../../src/pages/entry.tsx'
 import { Search } from '../../src/pages/layout.tsx'
@@ -128,11 +131,24 @@ function inFeeds(feed: FeedDocument) {
 
 const NEWSROOM = { title: 'News', description: 'All', contact: 'a@b.example', language: 'en' }
 
+/** As the words of evidence are marked: every fourth character, wherever that is. */
+function withMarks(entry: ServedEntry): CleanHtml | undefined {
+  const html = entry.content ?? entry.summary
+  const plain = plainText(html ?? '')
+  const quotes = Array.from({ length: Math.ceil(plain.length / 4) }, (_, i) => ({
+    offset: i * 4,
+    quote: plain.charAt(i * 4),
+  }))
+  return html && markedHtml(html, plain, quotes)
+}
+
 async function onPages(feed: FeedDocument): Promise<string[]> {
   const url = 'https://despatch.example/entries/a'
   const pages = [
     TopicPage({ feed, topics: [] }),
-    ...feed.entries.map((entry) => EntryPage({ entry, newsroom: NEWSROOM, topics: [], url })),
+    ...feed.entries.map((entry) =>
+      EntryPage({ entry, marked: withMarks(entry), newsroom: NEWSROOM, topics: [], url }),
+    ),
   ]
   // The form that is ours, in our own words, is no danger; any other one is.
   const search = String(Search({ action: `/topics/${feed.expression}`, terms: feed.search }))

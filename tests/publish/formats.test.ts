@@ -27,7 +27,9 @@ const entry = servedOf({
   topics: [
     {
       slug: 'defence',
-      evidence: [{ rule: 'words', field: 'title', term: '防衛', quote: '防衛', offset: 27, weight: 1 }],
+      evidence: [
+        { rule: 'words', field: 'title', term: '防衛', quote: '防衛', offset: 27, weight: 1 },
+      ],
     },
   ],
   duplicates: [{ url: 'https://example.net/copy', title: 'A copy', source: 'Other Times' }],

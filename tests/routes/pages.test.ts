@@ -136,3 +136,17 @@ it('a newsroom without data says how to begin', async () => {
   expect(response.status).toBe(404)
   expect(html).toContain('npm run apply')
 })
+
+describe("an entry's page", () => {
+  it('marks the words that put it under its topics, and says what each of them weighs', async () => {
+    await applyNewsroom({ entries: [{ ...own, markdown: 'The **train** left. 鉄道 & _trains_.' }] })
+
+    const { html } = await page('/entries/first-train')
+
+    expect(html).toContain('The first <mark>train</mark> &lt;left&gt;')
+    expect(html).toContain(
+      '<p>The <strong><mark>train</mark></strong> left. <mark>鉄道</mark> &amp; <em><mark>trains</mark></em>.</p>',
+    )
+    expect(html).toContain('<li><mark>鉄道</mark> in the text: 鉄道 (words), 6</li>')
+  })
+})

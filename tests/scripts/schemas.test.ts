@@ -16,9 +16,12 @@ describe('the schemas in data/schemas/', () => {
     )
   })
 
-  it.each(globSync(['*.json', 'topics/*.json', 'gazetteers/*.json'], { cwd: data }).sort())('%s names one', (file) => {
-    const { $schema } = JSON.parse(readFileSync(join(data, file), 'utf8')) as { $schema: string }
-    const named = normalize(join(dirname(file), $schema))
-    expect([...schemaFiles().keys()].map((name) => join('schemas', name))).toContain(named)
-  })
+  it.each(globSync(['*.json', 'topics/*.json', 'gazetteers/*.json'], { cwd: data }).sort())(
+    '%s names one',
+    (file) => {
+      const { $schema } = JSON.parse(readFileSync(join(data, file), 'utf8')) as { $schema: string }
+      const named = normalize(join(dirname(file), $schema))
+      expect([...schemaFiles().keys()].map((name) => join('schemas', name))).toContain(named)
+    },
+  )
 })
