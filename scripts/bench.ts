@@ -1,3 +1,4 @@
+import { benchClassifying } from './bench/classifying.ts'
 import { benchMemory } from './bench/memory.ts'
 import { benchReading } from './bench/reading.ts'
 import { benchServing } from './bench/serving.ts'
@@ -6,6 +7,7 @@ import { benchTypicalFeed } from './bench/typical-feed.ts'
 /** `npm run bench`: what must be fast, beside what others do, in one run. Ratios count, not times. */
 const BENCHES: Record<string, () => void | Promise<void>> = {
   reading: benchReading,
+  classifying: benchClassifying,
   memory: benchMemory,
   'typical-feed': benchTypicalFeed,
   serving: benchServing,

@@ -25,7 +25,8 @@ export interface NearMiss {
 }
 
 /** The weightiest finds of each term, as many as may count, in the order they were read. */
-function counted(evidence: readonly Evidence[], repeats: number): Evidence[] {
+function counted(evidence: Evidence[], repeats: number): Evidence[] {
+  if (evidence.length <= repeats) return evidence
   const strongest = Map.groupBy(evidence, ({ term }) => term)
     .values()
     .flatMap((same) =>

@@ -52,7 +52,8 @@ function precedence({ find: { owner }, counts }: Reading): number {
  * Words are read from left to right and taken by the longest phrase: "Self-Defense Forces" counts
  * although "self-defense" is excluded, and "South China Sea" is not China as well.
  */
-function withoutOverlaps(readings: readonly Reading[]): Reading[] {
+function withoutOverlaps(readings: Reading[]): Reading[] {
+  if (readings.length < 2) return readings
   let taken = -1
   return readings
     .toSorted(
@@ -87,14 +88,18 @@ const isExcluded = (find: Find<Rule>) => find.owner.kind === 'excluded'
 
 function isHeard(find: Find<TermRule>, passage: Passage, language: string | undefined): boolean {
   const { owner } = find
+  if (owner.language && language && owner.language !== primaryLanguage(language)) return false
+  if (!owner.fields) return true
   const { field, place } = placed(find, passage)
-  return (
-    (!owner.language || !language || owner.language === primaryLanguage(language)) &&
-    (!owner.fields || owner.fields.has(field) || owner.fields.has(place))
-  )
+  return owner.fields.has(field) || owner.fields.has(place)
 }
 
-function leafFinds(finds: readonly Find<Rule>[], passage: Passage): PassageFinds['leaves'] {
+function leafFinds(
+  topic: CompiledTopic,
+  finds: readonly Find<Rule>[],
+  passage: Passage,
+): PassageFinds['leaves'] {
+  if (!topic.condition) return []
   const excluded = finds.filter(isExcluded)
   return finds.flatMap((find) => {
     const { owner, first, last } = find
@@ -124,7 +129,7 @@ export function findsIn(
       const evidence = withoutOverlaps(readings)
         .filter(({ counts }) => counts)
         .flatMap(({ find }) => (isTerm(find) ? termEvidence(find, passage) : []))
-      return [topic, { evidence, leaves: leafFinds(finds, passage) }]
+      return [topic, { evidence, leaves: leafFinds(topic, finds, passage) }]
     }),
   )
 }

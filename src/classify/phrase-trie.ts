@@ -23,6 +23,8 @@ const ROOT = 0
  */
 export class PhraseTrie<Owner> {
   readonly #words = new Map<string, number>()
+  /** By word, the node it leads to at the beginning of a phrase: most words of a text lead nowhere. */
+  readonly #starts: (number | undefined)[] = []
   /** From node and word to the next node. */
   readonly #steps = new Map<number, number>()
   /** What ends at a node. */
@@ -33,12 +35,17 @@ export class PhraseTrie<Owner> {
     for (const key of keys) {
       const word = this.#words.get(key) ?? this.#words.size
       this.#words.set(key, word)
-      const next = this.#steps.get(node * WORDS + word) ?? this.#endings.length
+      const next = this.#step(node, word) ?? this.#endings.length
       if (next === this.#endings.length) this.#endings.push([])
-      this.#steps.set(node * WORDS + word, next)
+      if (node === ROOT) this.#starts[word] = next
+      else this.#steps.set(node * WORDS + word, next)
       node = next
     }
     this.#endings[node]?.push({ owner, cased })
+  }
+
+  #step(node: number, word: number): number | undefined {
+    return node === ROOT ? this.#starts[word] : this.#steps.get(node * WORDS + word)
   }
 
   /** Every phrase in the text, overlapping ones too. */
@@ -52,7 +59,7 @@ export class PhraseTrie<Owner> {
         if (token === undefined) break
         const spaced = last > first && token.kind === 'character' && token.gapBefore
         const word = spaced ? this.#words.get(lookupKey(token, false)) : alone[last]
-        node = word === undefined ? undefined : this.#steps.get(node * WORDS + word)
+        node = word === undefined ? undefined : this.#step(node, word)
         if (node === undefined) break
         for (const { owner, cased } of this.#endings[node] ?? []) {
           const asWritten = cased?.every((form, at) => tokens[first + at]?.cased === form) ?? true

@@ -4,7 +4,7 @@ import { cleanedAgain } from '../../src/ingest/cleaned-again.ts'
 import { sanitize } from '../../src/ingest/sanitize.ts'
 import { dangersIn } from '../support/dangers.ts'
 import { corpusBytes, corpusText, hasCorpus } from './corpus.ts'
-import { parseCsv } from './csv.ts'
+import { parseCsv } from '../../scripts/csv.ts'
 
 const feeds = hasCorpus ? parseCsv(corpusText('feeds/index.csv')) : []
 

@@ -3,7 +3,7 @@ import { normalizeEntry } from '../../src/ingest/normalize.ts'
 import { readDocument } from '../../src/ingest/read.ts'
 import { decodeText } from '../../src/web/charset.ts'
 import { corpusBytes, corpusText, hasCorpus } from './corpus.ts'
-import { parseCsv } from './csv.ts'
+import { parseCsv } from '../../scripts/csv.ts'
 import { DAMAGE } from './damage.ts'
 
 /** How an entry is known again: by its title, and by where it leads or what it is called. */

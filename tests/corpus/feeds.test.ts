@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { normalizeEntry, normalizeFeed } from '../../src/ingest/normalize.ts'
 import { readDocument } from '../../src/ingest/read.ts'
 import { corpusBytes, corpusText, hasCorpus } from './corpus.ts'
-import { parseCsv } from './csv.ts'
+import { parseCsv } from '../../scripts/csv.ts'
 
 const feeds = hasCorpus ? parseCsv(corpusText('feeds/index.csv')) : []
 

@@ -9,7 +9,7 @@ import { start, type Started } from '../support/started.ts'
 import { fileOf, told, without, type Told } from '../support/told.ts'
 import { wellFormed } from '../support/well-formed.ts'
 import { corpusBytes, corpusText, hasCorpus } from './corpus.ts'
-import { parseCsv } from './csv.ts'
+import { parseCsv } from '../../scripts/csv.ts'
 
 interface RealFeed {
   file: string

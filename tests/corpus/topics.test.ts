@@ -4,7 +4,7 @@ import { readNewsroom } from '../../scripts/newsroom-files.ts'
 import { classify } from '../../src/classify/classify.ts'
 import { compileTopics } from '../../src/classify/compile.ts'
 import { corpusText, hasCorpus } from './corpus.ts'
-import { parseCsv } from './csv.ts'
+import { parseCsv } from '../../scripts/csv.ts'
 
 interface Tally {
   right: number
