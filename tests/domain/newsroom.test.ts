@@ -120,7 +120,7 @@ describe('what is wrong with a newsroom is told with its place', () => {
     { value: { ...whole, newsroom: undefined }, says: [expect.stringContaining('newsroom: ')] },
     {
       value: 'text',
-      says: [': expected an object with "newsroom", "topics", "sources", "entries"'],
+      says: [': expected an object with "newsroom", "topics", "gazetteers", "sources", "entries"'],
     },
   ])('$says', ({ value, says }) => {
     expect(complaintsOf(Newsroom, value)).toEqual(says)
