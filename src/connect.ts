@@ -209,7 +209,7 @@ export function connect(
     dryRun: (topic: Topic, maxEntries: number) =>
       dryRun(topic, maxEntries, {
         entries: refiling,
-        gazetteers: topics.gazetteers,
+        gazetteers: () => topics.gazetteers(),
         limits: DRY_RUN_LIMITS,
       }),
     startRefiling,

@@ -148,7 +148,7 @@ async function definitions(db: D1Database): Promise<typeof remembered> {
 
 /** Each topic with the digest of its rule. */
 const withRules = (topics: readonly Topic[], gazetteers: readonly Gazetteer[]) =>
-  Promise.all(topics.map(async (topic) => ({ topic, rule: await ruleDigest(topic, gazetteers) })))
+  topics.map((topic) => ({ topic, rule: ruleDigest(topic, gazetteers) }))
 
 /** What stays in place whatever `data/` says: the API's topics, and the places they may refer to. */
 async function others(db: D1Database) {
@@ -197,8 +197,8 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
         ({ slug }) => !given?.some((other) => other.slug === slug),
       )
       const gazetteers = [...(given ?? []), ...kept]
-      const topicList = JSON.stringify(await withRules(topics, gazetteers))
-      const otherList = JSON.stringify(await withRules(there.topics, gazetteers))
+      const topicList = JSON.stringify(withRules(topics, gazetteers))
+      const otherList = JSON.stringify(withRules(there.topics, gazetteers))
       const gazetteerList = JSON.stringify(given ?? there.gazetteers)
       const sourceList = JSON.stringify(sources)
       const results = await db.batch([

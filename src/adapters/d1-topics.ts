@@ -54,7 +54,7 @@ export function d1Topics(db: D1Database): TopicStore {
     },
 
     async put(topic, now) {
-      const rule = await ruleDigest(topic, await gazetteers())
+      const rule = ruleDigest(topic, await gazetteers())
       await db.batch([
         db.prepare(WRITE).bind(topic.slug, JSON.stringify(topic), rule, now),
         db.prepare(MARK_STREAM).bind(topic.slug, now),

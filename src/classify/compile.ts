@@ -104,8 +104,8 @@ function addGroup(
   }
 }
 
-/** How the evidence calls the members of a topic that are no groups. */
-export const CATEGORIES = 'categories'
+/** How the evidence calls the publishers' categories that count. */
+const CATEGORIES = 'categories'
 
 function addCategories(
   categories: Classifier['categories'],

@@ -169,7 +169,7 @@ export interface PollStore {
 }
 
 /** Where a stored entry belongs from now on. */
-export interface Filing {
+interface Filing {
   key: string
   sortAt: string
   topics: TopicMatch[]

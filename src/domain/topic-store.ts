@@ -29,7 +29,7 @@ export interface Refiling {
   progress?: RefilingProgress
 }
 
-export interface RefilingProgress {
+interface RefilingProgress {
   /** Key of the last entry that is done; empty at the beginning. */
   after: string
   done: number

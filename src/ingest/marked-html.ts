@@ -50,5 +50,6 @@ export function markedHtml(html: CleanHtml, plain: string, quotes: readonly Quot
   }
   toggle(false)
   // Nothing but `mark` was added to what the sanitiser has let through.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return pieces.join('') as CleanHtml
 }

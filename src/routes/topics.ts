@@ -39,7 +39,10 @@ const noSuchTopic = (c: Context) =>
 const topicBody = (slug: string) =>
   v.pipe(
     v.record(v.string(), v.unknown(), 'expected an object with named members'),
-    v.transform(({ managedBy: _, filing: __, ...definition }) => ({ slug, ...definition })),
+    v.transform((shownTopic) => {
+      const { managedBy: _managedBy, filing: _filing, ...definition } = shownTopic
+      return { slug, ...definition }
+    }),
     Topic,
     v.check((topic) => topic.slug === slug, `expected the slug "${slug}", or none`),
   )

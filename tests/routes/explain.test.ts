@@ -6,7 +6,7 @@ import {
   addSource,
   applyNewsroom,
   get,
-  NEWSROOM,
+  type NEWSROOM,
   operate,
   poll,
   rss,
