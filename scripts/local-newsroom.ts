@@ -70,7 +70,7 @@ export async function startLocalNewsroom(
       },
       // One batch is worked on at a time here, and no platform limits what it may hold.
       queueConsumers: {
-        [QUEUE]: { maxBatchSize: 100, maxBatchTimeout: 1, maxRetries: 3, retryDelay: 60 },
+        [QUEUE]: { maxBatchSize: 100, maxBatchTimeout: 0, maxRetries: 3, retryDelay: 60 },
       },
       host: HOST,
       port,

@@ -44,10 +44,9 @@ const ALL = closedObject({ all: v.pipe(parts, v.description('Each of them')) })
 const ANY = closedObject({ any: v.pipe(parts, v.description('At least one of them')) })
 const NONE = closedObject({ none: v.pipe(parts, v.description('Not one of them')) })
 
-const ANY_CONDITION = v.union(
-  [Phrase, PhraseCondition, PrefixCondition, ALL, ANY, NONE],
-  'expected a phrase, or an object with "all", "any", "none", "phrase" or "prefix"',
-)
+const EXPECTED = 'expected a phrase, or an object with "all", "any", "none", "phrase" or "prefix"'
+
+const ANY_CONDITION = v.union([Phrase, PhraseCondition, PrefixCondition, ALL, ANY, NONE], EXPECTED)
 
 const BY_NAME: Record<string, v.GenericSchema<Condition>> = {
   all: ALL,
@@ -61,7 +60,7 @@ const BY_NAME: Record<string, v.GenericSchema<Condition>> = {
 export const Condition: v.GenericSchema<Condition> = v.lazy((input) => {
   if (typeof input !== 'object' || input === null) return ANY_CONDITION
   const named = Object.keys(BY_NAME).find((name) => name in input)
-  return (named && BY_NAME[named]) || ANY_CONDITION
+  return (named && BY_NAME[named]) || v.never(EXPECTED)
 })
 
 /** Whether a condition holds of an entry that says nothing: then it asks for nothing. */

@@ -25,6 +25,9 @@ describe('the ways to write a term', () => {
       term: 'demilitarised',
       ways: ['demilitarised', 'demilitariseds', 'demilitarized', 'demilitarizeds'],
     },
+    { term: 'airman', ways: ['airman', 'airmen', 'airmans'] },
+    { term: 'torpedo', ways: ['torpedo', 'torpedoes', 'torpedos'] },
+    { term: 'crisis', ways: ['crisis', 'crises'] },
     { term: '防衛省', ways: ['防 衛 省'] },
     { term: 'F-35', ways: ['f 35'] },
   ])('$term', ({ term, ways }) => {

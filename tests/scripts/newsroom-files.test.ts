@@ -173,6 +173,47 @@ describe('a broken file is refused with its place and what was expected', () => 
     },
     {
       file: 'topics/defence.json',
+      text: '{\n  "title": "D", "description": "d",\n  "groups": {\n    "seas": { "gazetteer": "sees" }\n  }\n}',
+      says: ['topics/defence.json:4:28 expected a gazetteer, and there is no "sees"'],
+    },
+    {
+      file: 'topics/defence.json',
+      text: '{\n  "title": "D", "description": "d",\n  "groups": {\n    "none": { "weight": 1 },\n    "kinds": { "gazetteer": "seas", "kinds": ["see"] }\n  }\n}',
+      says: [
+        'topics/defence.json:4:13 expected "terms", a "gazetteer", or both',
+        'topics/defence.json:5:47 expected one of "region", "country", "territory", "province", "island", "sea", "strait", "base", "body", "command"',
+      ],
+    },
+    {
+      file: 'topics/defence.json',
+      text: '{\n  "title": "D", "description": "d",\n  "rule": { "all": [\n    { "any": [] },\n    { "prefix": "a.*" },\n    { "phrase": "x", "fields": ["titel"] },\n    { "nome": ["x"] }\n  ] },\n  "sources": { "nevr": [] }\n}',
+      says: [
+        'topics/defence.json:4:14 expected at least one condition',
+        'topics/defence.json:5:17 expected the first 2 to 30 letters of a word',
+        'topics/defence.json:6:33 expected one of "title", "summary", "content", "category", "url"',
+        'topics/defence.json:7:5 expected a phrase, or an object with "all", "any", "none", "phrase" or "prefix"',
+        'topics/defence.json:9:16 unknown key "nevr": did you mean "never"?',
+      ],
+    },
+    {
+      file: 'topics/defence.json',
+      text: '{\n  "title": "D", "description": "d",\n  "rule": { "none": ["football"] }\n}',
+      says: [
+        'topics/defence.json:3:11 expected a rule that asks for something: every entry would belong to this topic',
+      ],
+    },
+    {
+      file: 'gazetteers/seas.json',
+      text: '{\n  "title": "Seas",\n  "places": [\n    { "name": "Sulu Sea", "kind": "see" },\n    { "nam": "Java Sea" }\n  ]\n}',
+      says: [
+        'gazetteers/seas.json:4:35 expected one of "region", "country", "territory", "province", "island", "sea", "strait", "base", "body", "command"',
+        'gazetteers/seas.json:5:5 "name" is missing',
+        'gazetteers/seas.json:5:5 "kind" is missing',
+        'gazetteers/seas.json:5:7 unknown key "nam": did you mean "name"?',
+      ],
+    },
+    {
+      file: 'topics/defence.json',
       text: '{\n  "slug": "defense", "title": "D", "description": "d", "groups": {}\n}',
       says: ['topics/defence.json:2:11 expected "defence", the name of the file, or nothing'],
     },
@@ -240,6 +281,17 @@ describe('a broken file is refused with its place and what was expected', () => 
     },
   ])('$says.0', async ({ file, text, says }) => {
     expect(await problems({ [file]: text })).toEqual(says)
+  })
+
+  it('refers to a gazetteer of its own folder', async () => {
+    const topic =
+      '{ "title": "S", "description": "s", "groups": { "seas": { "gazetteer": "seas" } } }'
+    const seas = '{ "title": "Seas", "places": [{ "name": "Sulu Sea", "kind": "sea" }] }'
+    const files = { 'topics/sea.json': topic, 'gazetteers/seas.json': seas }
+    expect(await problems(files)).toEqual([])
+    expect(await problems({ ...files, 'gazetteers/seas.json': null })).toEqual([
+      'topics/sea.json:1:72 expected a gazetteer, and there is no "seas"',
+    ])
   })
 
   it('names every problem of every file at once', async () => {
