@@ -98,7 +98,7 @@ export const RESOLVER_POLICY: ResolverPolicy = {
 export const QUEUED_SECONDS = 10 * MINUTE
 
 /** What one message files anew after a rule changed: as much as a free plan's 10 ms allow. */
-export const REFILE_LIMITS = { entries: 100, characters: 100 * KILOBYTE }
+export const REFILE_LIMITS = { entries: 50, characters: 50 * KILOBYTE }
 
 /** So long after the cron began them, messages that file anew follow each other; then it is its turn. */
 export const REFILE_SECONDS = 50

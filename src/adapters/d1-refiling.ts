@@ -79,9 +79,13 @@ const STAGE = `
 
 const ADVANCE = `UPDATE refiling SET after = ?3, done = done + ?4 WHERE ${IS_NEXT}`
 
-/** What was read is still what is shown; a poll that has changed an entry meanwhile has filed it as well. */
+/**
+ * What was read is still what is shown; a poll that has changed an entry meanwhile has filed it as
+ * well. CROSS JOIN walks what is kept aside, mostly little, and not all entries:
+ * https://www.sqlite.org/optoverview.html#crossjoin
+ */
 const VALID = `
-  refiled r JOIN entries e
+  refiled r CROSS JOIN entries e
   ON e.key = r.key AND e.revision = r.revision AND e.cleanings = r.cleanings
     AND e.lead IS NULL AND e.withdrawn_at IS NULL`
 

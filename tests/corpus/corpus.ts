@@ -5,5 +5,6 @@ import { join } from 'node:path'
 const folder = process.env['CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus')
 
 export const hasCorpus = existsSync(folder)
-export const corpusBytes = (path: string): Uint8Array => readFileSync(join(folder, path))
-export const corpusText = (path: string): string => readFileSync(join(folder, path), 'utf8')
+export const corpusPath = (path: string): string => join(folder, path)
+export const corpusBytes = (path: string): Uint8Array => readFileSync(corpusPath(path))
+export const corpusText = (path: string): string => readFileSync(corpusPath(path), 'utf8')
