@@ -63,6 +63,14 @@ const RENEW_RULES = `
   UPDATE topics SET rule = n.value ->> 'rule', filed_by = ${filedBy("n.value ->> 'rule'")} FROM json_each(?1) n
   WHERE slug = n.value ->> '$.topic.slug' AND rule <> n.value ->> 'rule' RETURNING slug`
 
+/** What is told of an entry is all its topics, so the feeds it stays in have changed as well. */
+const MARK_DROPPED = `
+  UPDATE streams SET version = version + 1, changed_at = ?1
+  WHERE EXISTS (SELECT 1 FROM entry_topics WHERE topic NOT IN (SELECT slug FROM topics))
+    AND (slug = 'all' OR slug IN (
+      SELECT other.topic FROM entry_topics t JOIN entry_topics other ON other.key = t.key
+      WHERE t.topic NOT IN (SELECT slug FROM topics)))`
+
 const UNFILE_DROPPED = `DELETE FROM entry_topics WHERE topic NOT IN (SELECT slug FROM topics)`
 
 const WRITE_STREAMS = `
@@ -211,6 +219,7 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
         db.prepare(RETIRE_SOURCES).bind(sourceList, now),
         db.prepare(WRITE_SOURCES).bind(sourceList, now),
         db.prepare(ADOPT_ENTRIES),
+        db.prepare(MARK_DROPPED).bind(now),
         db.prepare(UNFILE_DROPPED),
         db.prepare(WRITE_STREAMS).bind(now),
         db.prepare(STAMP),

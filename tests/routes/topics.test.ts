@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   addSource,
@@ -98,6 +99,20 @@ describe('/api/topics/{slug}', () => {
 })
 
 describe('PUT /api/newsroom', () => {
+  it('without a topic ends it, and the feeds its entries stay in no longer name it', async () => {
+    world({ [SOURCE]: serves(rss([{ title: 'A train on a ship' }])) })
+    await poll(await addSource(SOURCE))
+    const before = await get('/topics/rail.atom')
+
+    await applyNewsroom({ topics: NEWSROOM.topics.slice(0, 1) })
+
+    expect((await itemsOf('rail')).map((item) => item._topics.length)).toEqual([1])
+    const after = await get('/topics/rail.atom')
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'))
+    const version = env.DB.prepare("SELECT version FROM streams WHERE slug = 'rail'")
+    expect(await version.first('version')).toBe(3)
+  })
+
   it('refuses a topic that refers to a gazetteer nobody knows, and applies nothing', async () => {
     const [rail] = NEWSROOM.topics
     const topics = [{ ...rail, title: 'Changed', groups: { seas: { gazetteer: 'sees' } } }]
