@@ -23,6 +23,7 @@ describe('the first newsroom files an entry under', () => {
     { title: 'HMS Prince of Wales sails for the Mediterranean', topics: ['defence'] },
     { title: 'Missile defence test over the Atlantic succeeds', topics: ['defence'] },
     { title: 'Soldiers lay down weapons', topics: ['defence'] },
+    { title: 'Troops deploying to the border', topics: ['defence'] },
     { title: 'Japan and the Philippines sign trade pact', topics: ['indo-pacific'] },
     { title: "Tuvalu's king tides", topics: ['indo-pacific'] },
     { title: 'Shipping slows in the Strait of Malacca', topics: ['indo-pacific'] },
@@ -50,6 +51,7 @@ describe('the first newsroom files an entry under', () => {
 
   it.each([
     { title: 'Defence lawyer questions witness', because: 'the defence of a court' },
+    { title: 'Jury hears the defence in a murder trial', because: 'a court near it' },
     { title: 'Self-defence class opens in Leeds', because: 'the defence of a person' },
     { title: 'Bears sign a new offensive coordinator', because: 'the offensive of a team' },
     { title: 'Kick-off is at 9pm Pacific time', because: 'a time zone' },
