@@ -58,6 +58,13 @@ interface Found {
   leaves: Map<Leaf, Evidence[]>
 }
 
+/** Of what a condition asks about, the first finds are enough. */
+function addTo(leaves: Found['leaves'], leaf: Leaf, words: Evidence, repeats: number): void {
+  const before = leaves.get(leaf)
+  if (!before) leaves.set(leaf, [words])
+  else if (before.length < repeats) before.push(words)
+}
+
 function everythingFound(classifier: Classifier, text: ClassifiableText) {
   const found = new Map<CompiledTopic, Found>()
   const foundOf = (topic: CompiledTopic) => {
@@ -68,9 +75,9 @@ function everythingFound(classifier: Classifier, text: ClassifiableText) {
   for (const passage of passages(text))
     for (const [topic, { evidence, leaves }] of findsIn(classifier, passage, text.language)) {
       const known = foundOf(topic)
-      known.evidence.push(...evidence)
+      for (const piece of evidence) known.evidence.push(piece)
       for (const { leaf, evidence: words } of leaves)
-        known.leaves.set(leaf, [...(known.leaves.get(leaf) ?? []), words])
+        addTo(known.leaves, leaf, words, topic.repeats)
     }
   for (const { topic, evidence } of sourceEvidence(classifier, text.source))
     foundOf(topic).evidence.push(evidence)

@@ -1,6 +1,6 @@
 import type { EntryField, Evidence } from '../domain/topic.ts'
 import type { Leaf } from './conditions.ts'
-import { isInContext } from './contexts.ts'
+import { contextsAmong, isInContext, isWithin } from './contexts.ts'
 import type { Passage } from './fields.ts'
 import type { Find } from './phrase-trie.ts'
 import {
@@ -102,12 +102,12 @@ function leafFinds(
   if (!topic.condition) return []
   const excluded = finds.filter(isExcluded)
   return finds.flatMap((find) => {
-    const { owner, first, last } = find
+    const { owner } = find
     if (owner.kind !== 'condition') return []
     const { field, offset, quote, place } = placed(find, passage)
     const { leaf } = owner
     if (leaf.fields && !leaf.fields.has(field) && !leaf.fields.has(place)) return []
-    if (excluded.some((other) => other.first <= first && other.last >= last)) return []
+    if (isWithin(find, excluded)) return []
     const evidence = { rule: CONDITION, field, term: leaf.term, quote, offset, weight: 0 }
     return [{ leaf, evidence }]
   })
@@ -121,10 +121,11 @@ export function findsIn(
 ): Map<CompiledTopic, PassageFinds> {
   return new Map(
     [...findsByTopic(classifier, passage)].map(([topic, finds]) => {
+      const contexts = contextsAmong(finds)
       const readings = finds.flatMap((find): Reading[] => {
         if (isExcluded(find)) return [{ find, counts: false }]
         if (!isTerm(find) || !isHeard(find, passage, language)) return []
-        return [{ find, counts: isInContext(find, finds) }]
+        return [{ find, counts: isInContext(find, contexts) }]
       })
       const evidence = withoutOverlaps(readings)
         .filter(({ counts }) => counts)

@@ -240,3 +240,21 @@ describe('a plain rule of all, any and none', () => {
     expect(quotes(topic({ rule: 'f.*e' }), { title: 'frigate' })).toBeUndefined()
   })
 })
+
+describe('a text that is all terms and contexts', () => {
+  const times = 100_000
+  const rule = topic({
+    groups: { group: { terms: ['defence'], unless: ['court'] } },
+    rule: { any: ['war', { prefix: 'wa' }] },
+    exclude: ['war chest'],
+  })
+  it.each([
+    { content: 'court defence war '.repeat(times), finds: undefined },
+    { content: 'defence war war chest '.repeat(times), finds: 9 },
+  ])(
+    'is looked through once, and its evidence is as short as of any other',
+    ({ content, finds }) => {
+      expect(quotes(rule, { content })?.length).toBe(finds)
+    },
+  )
+})
