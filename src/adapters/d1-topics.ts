@@ -23,13 +23,17 @@ const WRITE = `
 /** What feeds tell of the topic itself is new as well. */
 const MARK_STREAM = `
   INSERT INTO streams (slug, version, changed_at) VALUES (?1, 1, ?2)
-  ON CONFLICT (slug) DO UPDATE SET version = version + 1, changed_at = ?2`
+  ON CONFLICT (slug) DO UPDATE SET version = version + 1, changed_at = ?2, ended_at = NULL`
 
-/** Those that its entries are in too tell their readers of it; its own stays, to say that it ended. */
-const MARK_LEFT = `
-  UPDATE streams SET version = version + 1, changed_at = ?2 WHERE slug IN ('all', ?1) OR slug IN (
+/** Those that its entries are in too tell their readers of it. */
+const MARK_OTHERS = `
+  UPDATE streams SET version = version + 1, changed_at = ?2 WHERE slug = 'all' OR slug IN (
     SELECT other.topic FROM entry_topics t JOIN entry_topics other ON other.key = t.key
-    WHERE t.topic = ?1)`
+    WHERE t.topic = ?1 AND other.topic <> ?1)`
+
+/** Its own stays, to say that it ended. */
+const END_STREAM = `
+  UPDATE streams SET version = version + 1, ended_at = ?2 WHERE slug = ?1 AND ended_at IS NULL`
 
 const toStored = (row: v.InferOutput<typeof TopicRow>): StoredTopic => ({
   topic: row.definition,
@@ -65,13 +69,14 @@ export function d1Topics(db: D1Database): TopicStore {
 
     async remove(slug, now) {
       const results = await db.batch([
-        db.prepare(MARK_LEFT).bind(slug, now),
+        db.prepare(MARK_OTHERS).bind(slug, now),
+        db.prepare(END_STREAM).bind(slug, now),
         db.prepare('DELETE FROM entry_topics WHERE topic = ?').bind(slug),
         db.prepare('DELETE FROM topics WHERE slug = ?').bind(slug),
         db.prepare(STAMP),
         db.prepare(END_OTHER_RUNS),
       ])
-      return (results[2]?.meta.changes ?? 0) > 0
+      return (results[3]?.meta.changes ?? 0) > 0
     },
   }
 }

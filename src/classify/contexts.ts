@@ -17,7 +17,7 @@ const distance = (a: Find<unknown>, b: Find<unknown>) =>
  *
  * @param finds in the order of their first words.
  */
-export function beginning<R>(finds: readonly Find<R>[], from: number, to: number): Find<R>[] {
+function beginning<R>(finds: readonly Find<R>[], from: number, to: number): Find<R>[] {
   let [low, high] = [0, finds.length]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

@@ -46,10 +46,14 @@ describe('/api/topics/{slug}', () => {
 
     expect((await operate('DELETE', '/api/topics/air')).status).toBe(204)
 
+    expect((await get('/topics/air.atom')).status).toBe(410)
     expect((await operate('GET', '/api/topics/air')).status).toBe(404)
     expect((await operate('DELETE', '/api/topics/air')).status).toBe(404)
     const filed = (await itemsOf('all')).flatMap((item) => item._topics)
     expect(filed.map(({ slug }) => slug)).toEqual(['sea'])
+
+    expect((await operate('PUT', '/api/topics/air', rule('plane'))).status).toBe(201)
+    expect((await get('/topics/air.atom')).status).toBe(200)
   })
 
   it('what GET shows may be sent back, changed or not', async () => {
