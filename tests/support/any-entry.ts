@@ -171,7 +171,7 @@ const anyEntry: fc.Arbitrary<ServedEntry> = fc
       updated: content.updated ?? content.published ?? firstSeenAt,
       topics: topics.map((slug) => ({
         slug,
-        evidence: [{ field: 'title', term: quote, quote, offset: 0, weight: 1 }],
+        evidence: [{ rule: 'words', field: 'title', term: quote, quote, offset: 0, weight: 1 }],
       })),
       duplicates,
     })
