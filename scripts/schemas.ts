@@ -2,7 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
-import { Frames, Trackers, TrackingParameters } from '../src/domain/lists.ts'
+import {
+  Frames,
+  HeadlineWords,
+  Mirrors,
+  Trackers,
+  TrackingParameters,
+} from '../src/domain/lists.ts'
 import { GazetteerFile } from '../src/domain/gazetteer.ts'
 import { NewsroomFile, SourcesFile } from '../src/domain/newsroom.ts'
 import { FrontMatter } from '../src/domain/own-entry.ts'
@@ -24,6 +30,11 @@ const FILES: Record<string, { title: string; schema: GenericSchema }> = {
     schema: TrackingParameters,
   },
   'trackers.schema.json': { title: 'Where pictures count readers', schema: Trackers },
+  'mirrors.schema.json': { title: 'Hosts that serve the same pages', schema: Mirrors },
+  'headline-words.schema.json': {
+    title: 'What stands in headlines beside the news',
+    schema: HeadlineWords,
+  },
   'frames.schema.json': { title: 'Players an entry may show', schema: Frames },
 }
 

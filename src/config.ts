@@ -115,6 +115,12 @@ export const RECLEAN_LIMITS = { entries: 50, characters: 100 * KILOBYTE }
 /** So long after the cron began them, messages that clean again follow each other; then it is its turn. */
 export const RECLEAN_SECONDS = 50
 
+/** Entries that one message places anew, with what stands around them: about a poll's worth. */
+export const ENTRIES_PER_PLACING = 50
+
+/** So long after the cron began them, messages that place follow each other; then it is its turn. */
+export const PLACE_SECONDS = 50
+
 /** Entries of a feed when the reader does not say how many. */
 export const ENTRIES_PER_FEED = 50
 

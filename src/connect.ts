@@ -6,6 +6,7 @@ import { d1Polls } from './adapters/d1-polls.ts'
 import { d1Reclean } from './adapters/d1-reclean.ts'
 import { d1Refiling } from './adapters/d1-refiling.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
+import { d1Stories } from './adapters/d1-stories.ts'
 import { d1Topics } from './adapters/d1-topics.ts'
 import { dnsOverHttps, emptyMemory } from './adapters/dns-over-https.ts'
 import { cacheApiCopies } from './adapters/cache-api-copies.ts'
@@ -15,12 +16,14 @@ import { outbound, type Fetch } from './adapters/outbound.ts'
 import { forget, noVersions, rememberedVersions } from './adapters/remembered-versions.ts'
 import { compileTopics } from './classify/compile.ts'
 import type { Classifier } from './classify/rules.ts'
+import { LADDER_VERSION } from './cluster/place.ts'
 import {
   DISCOVERY_LIMITS,
   DNS_RESOLVER,
   DRY_RUN_LIMITS,
   ENRICHMENT_LIMITS,
   ENRICHMENT_POLICY,
+  ENTRIES_PER_PLACING,
   FETCH_LIMITS,
   KEEPING_POLICY,
   MEMORY_BYTES,
@@ -35,7 +38,7 @@ import {
 } from './config.ts'
 import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
-import type { Definitions } from './domain/store.ts'
+import type { Definitions, EntryWrite } from './domain/store.ts'
 import type { Topic } from './domain/topic.ts'
 import type { Outline } from './ingest/read-opml.ts'
 import { SANITIZER_VERSION } from './ingest/sanitize.ts'
@@ -46,6 +49,7 @@ import { enrichEntries } from './jobs/enrich-entries.ts'
 import { importOpml } from './jobs/import-opml.ts'
 import type { Job, Message } from './jobs/job.ts'
 import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
+import { decideStory, placeUnplaced, placeWrites, settle } from './jobs/place-stories.ts'
 import { pollDue } from './jobs/poll-due.ts'
 import { pollSource } from './jobs/poll-source.ts'
 import { reclean, recleanAmong } from './jobs/reclean.ts'
@@ -132,6 +136,10 @@ export function connect(
     classifier,
     recleanAmong: (keys: readonly string[]) => recleanAmong(keys, recleaning),
   }
+  const stories = d1Stories(env.DB)
+  const placing = { stories, entriesPerBatch: ENTRIES_PER_PLACING, now }
+  const place = (writes: readonly EntryWrite[]) => placeWrites(writes, placing)
+  const settled = { place, settle: () => settle(placing) }
   const resolver = env.DNS_RESOLVER || DNS_RESOLVER
   const resolve =
     resolver === 'off' ? undefined : dnsOverHttps(fetch, resolver, resolved, RESOLVER_POLICY, now)
@@ -143,6 +151,7 @@ export function connect(
   const poll = (source: Source) =>
     pollSource(source, {
       ...recognise,
+      ...settled,
       fetchDocument: outbound(fetch, FETCH_LIMITS, privateHosts, resolve, ownOrigin),
       polls,
       sources,
@@ -201,6 +210,7 @@ export function connect(
     apply: (wanted: Newsroom) =>
       applyNewsroom(wanted, {
         ...recognise,
+        ...settled,
         newsroom,
         polls,
         startRefiling,
@@ -216,6 +226,12 @@ export function connect(
     refile: () => refile({ refiling, classifier, limits: REFILE_LIMITS, now }),
     isAnyStale: () => stale.isAnyStale(SANITIZER_VERSION),
     reclean: () => reclean(recleaning),
+    isAnyUnplaced: () => stories.isAnyUnplaced(LADDER_VERSION),
+    placeUnplaced: () => placeUnplaced(placing),
+    stories: {
+      standing: (key: string) => stories.standing(key),
+      decide: (key: string, duplicateOf: string | null) => decideStory(key, duplicateOf, placing),
+    },
     send: async (messages: readonly Message[]) => {
       if (messages.length > 0) await env.QUEUE.sendBatch(messages)
     },

@@ -5,6 +5,7 @@ import { connect, type Connected, type Env } from './connect.ts'
 import { queueDueSources } from './jobs/due-sources.ts'
 import { Job } from './jobs/job.ts'
 import { discoverRoutes } from './routes/discover.ts'
+import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedRoutes } from './routes/feeds.tsx'
 import { healthRoutes } from './routes/health.ts'
@@ -46,6 +47,7 @@ function app(connected: Connected) {
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route('/preview', previewRoutes({ classifier, maxBytes }))
     .route('/opml', opmlImportRoutes({ importOutlines: connected.importOutlines, maxBytes }))
+    .route('/entries', entryRoutes({ ...connected.stories, maxBytes }))
     .route('/explain', explainRoutes({ entries: refiling, classifier, maxBytes }))
     .route(
       '/topics',
@@ -133,6 +135,11 @@ async function work(job: Job, connected: Connected): Promise<void> {
       if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
       return
     }
+    case 'place': {
+      const isMore = await connected.placeUnplaced()
+      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
+      return
+    }
     default:
       return job satisfies never
   }
@@ -143,6 +150,12 @@ async function startRecleaning({ isAnyStale, send, now }: Connected): Promise<vo
   if (!(await isAnyStale())) return
   const until = wholeSeconds(new Date(now().getTime() + config.RECLEAN_SECONDS * 1000))
   await send([{ body: { kind: 'reclean', until } }])
+}
+
+async function startPlacing({ isAnyUnplaced, send, now }: Connected): Promise<void> {
+  if (!(await isAnyUnplaced())) return
+  const until = wholeSeconds(new Date(now().getTime() + config.PLACE_SECONDS * 1000))
+  await send([{ body: { kind: 'place', until } }])
 }
 
 async function startPolls(connected: Connected): Promise<void> {
@@ -167,6 +180,7 @@ export default {
     const done = await Promise.allSettled([
       startRecleaning(connected),
       connected.startRefiling(),
+      startPlacing(connected),
       startPolls(connected),
     ])
     for (const task of done)

@@ -25,6 +25,7 @@ const EntryRow = v.object({
   fingerprint: v.string(),
   withdrawn_at: v.nullable(v.string()),
   cleanings: v.number(),
+  served_id: v.nullable(v.string()),
   head: jsonColumn<EntryHead>(),
   // Written by the sanitiser, the only way into this column.
   content: v.nullable(v.custom<CleanHtml>((value) => typeof value === 'string')),
@@ -37,7 +38,7 @@ const ServedRow = v.object({
 })
 
 const IdentityRow = v.object({
-  ...v.omit(EntryRow, ['changed_at', 'head', 'content', 'cleanings']).entries,
+  ...v.omit(EntryRow, ['changed_at', 'head', 'content', 'cleanings', 'served_id']).entries,
   sanitizer_version: v.nullable(v.number()),
 })
 
@@ -88,15 +89,24 @@ const KNOWN = `
     (SELECT ${ASKED} FROM enrichments n WHERE n.key = e.key) AS enrichment
   FROM entries e`
 
-/** The columns of a served entry `e`: with its topics in their order, and its copies. */
-const SERVED = `
+const DUPLICATES = `
+  (SELECT json_group_array(json_object(
+       'url', d.head ->> 'url', 'title', d.head ->> 'title',
+       'source', coalesce(s.settings ->> 'title', s.feed ->> 'title', s.slug)) ORDER BY d.sort_at, d.key)
+     FROM entries d LEFT JOIN sources s ON s.slug = d.source
+     WHERE d.lead = e.key AND d.withdrawn_at IS NULL)`
+
+/** The columns of a served entry `e`: with its topics in their order, and its duplicates. */
+const servedWith = (duplicates: string) => `
   e.*,
   (SELECT json_group_array(json_object('slug', t.topic, 'evidence', json(t.evidence)) ORDER BY t.topic)
      FROM entry_topics t WHERE t.key = e.key) AS topics,
-  (SELECT json_group_array(json_object(
-       'url', d.head ->> 'url', 'title', d.head ->> 'title',
-       'source', coalesce(s.settings ->> 'title', s.feed ->> 'title', s.slug)) ORDER BY d.first_seen_at, d.key)
-     FROM entries d LEFT JOIN sources s ON s.slug = d.source WHERE d.lead = e.key) AS duplicates`
+  ${duplicates} AS duplicates`
+
+const SERVED = servedWith(DUPLICATES)
+
+/** Each entry for itself, as if nobody had told the same. */
+const SERVED_APART = servedWith("'[]'")
 
 function toEntry(row: v.InferOutput<typeof EntryRow>): Entry {
   return {
@@ -123,12 +133,13 @@ const withoutNulls = ({ url, title, source }: Duplicate): Duplicate => ({
 })
 
 export function d1Entries(db: D1Database): EntryStore {
-  async function served(statement: D1PreparedStatement): Promise<ServedEntry[]> {
+  async function served(statement: D1PreparedStatement, isApart = false): Promise<ServedEntry[]> {
     const { results } = await statement.all()
     const rows = v.parse(v.array(ServedRow), results)
     const sources = await servedSource(db, [...new Set(rows.flatMap(({ source }) => source ?? []))])
     return rows.map((row) => ({
       ...toEntry(row),
+      id: isApart ? row.id : (row.served_id ?? row.id),
       servedFrom: row.source === null ? null : (sources.get(row.source) ?? null),
       topics: row.topics,
       duplicates: row.duplicates.map(withoutNulls),
@@ -143,10 +154,12 @@ export function d1Entries(db: D1Database): EntryStore {
       const found = await served(
         db
           .prepare(
-            `SELECT ${SERVED} FROM (${sql}) p CROSS JOIN entries e ON e.key = p.key
+            `SELECT ${query.showsDuplicates ? SERVED_APART : SERVED}
+             FROM (${sql}) p CROSS JOIN entries e ON e.key = p.key
              ORDER BY p.sort_at DESC, p.key DESC LIMIT ?2`,
           )
           .bind(values, limit + 1),
+        query.showsDuplicates,
       )
       const entries = found.slice(0, limit)
       const last = entries.at(-1)
@@ -217,7 +230,7 @@ export function d1Entries(db: D1Database): EntryStore {
         .prepare(
           `${KNOWN} WHERE key IN (SELECT value FROM json_each(?1))
            UNION
-           ${KNOWN} WHERE lead IS NULL AND id IN (SELECT value FROM json_each(?2))`,
+           ${KNOWN} WHERE id IN (SELECT value FROM json_each(?2))`,
         )
         .bind(JSON.stringify(keys), JSON.stringify(ids))
         .all()
@@ -225,11 +238,13 @@ export function d1Entries(db: D1Database): EntryStore {
         ...toIdentity(row),
         ...(row.enrichment && { enrichment: row.enrichment }),
       }))
+      // Of those that carry one id, the one that is shown.
+      const shownLast = identities.toSorted(
+        (a, b) => Number(b.lead !== null) - Number(a.lead !== null),
+      )
       return {
         byKey: new Map(identities.map((entry) => [entry.key, entry])),
-        owners: new Map(
-          identities.filter(({ lead }) => lead === null).map(({ id, key }) => [id, { key }]),
-        ),
+        owners: new Map(shownLast.map(({ id, key }) => [id, { key }])),
       }
     },
   }

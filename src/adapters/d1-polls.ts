@@ -1,24 +1,7 @@
 import type { EntryWrite, PollStore, SourceWrite } from '../domain/store.ts'
 import { FILE, UNFILE } from './d1-filing.ts'
-
-/** D1 takes strings of up to 2 MB; a character may take three bytes of it. */
-const MAX_PARAMETER_LENGTH = 600_000
-
-/** Packs values into JSON lists that each fit one parameter, so that a poll is a few statements. */
-function packed(values: readonly object[]): string[] {
-  const lists: string[][] = []
-  let size = Number.POSITIVE_INFINITY
-  for (const value of values) {
-    const json = JSON.stringify(value)
-    if (size + json.length > MAX_PARAMETER_LENGTH) {
-      lists.push([])
-      size = 0
-    }
-    lists.at(-1)?.push(json)
-    size += json.length + 1
-  }
-  return lists.map((list) => `[${list.join(',')}]`)
-}
+import { isSettled, placingStatements } from './d1-stories.ts'
+import { packed } from './packed.ts'
 
 const rowOf = ({ entry, withdrawnBecause }: EntryWrite) => {
   const {
@@ -52,13 +35,13 @@ const rowOf = ({ entry, withdrawnBecause }: EntryWrite) => {
   }
 }
 
-const isShown = ({ entry, withdrawnBecause }: EntryWrite) =>
-  entry.lead === null && withdrawnBecause === undefined
+/** A duplicate is filed as well, for whoever asks to see it; what is withdrawn is shown to nobody. */
+const isFiled = ({ withdrawnBecause }: EntryWrite) => withdrawnBecause === undefined
 
 const filingOf = (write: EntryWrite) => ({
   key: write.entry.key,
   sortAt: write.entry.sortAt,
-  topics: isShown(write) ? write.topics : [],
+  topics: isFiled(write) ? write.topics : [],
 })
 
 const wordsOf = ({ entry, words }: EntryWrite) => ({ key: entry.key, words })
@@ -126,11 +109,6 @@ const MARK_STREAMS = `
   UPDATE streams SET version = version + 1
   WHERE slug = 'all' OR slug IN (
     SELECT m.value ->> 'slug' FROM json_each(?1) n, json_each(n.value -> 'topics') m)`
-
-/** A copy stands beside the entry that is shown, which is the same itself. */
-const MARK_LEADS = `
-  UPDATE streams SET changed_at = ?2, version = version + 1 WHERE slug = 'all' OR slug IN (
-    SELECT t.topic FROM json_each(?1) n JOIN entry_topics t ON t.key = n.value ->> 'lead')`
 
 /**
  * `changed_at` moves only when what our feeds tell of the source does, and its address is a part of
@@ -202,11 +180,11 @@ export function d1Polls(db: D1Database): PollStore {
 
   return {
     /** One batch, which D1 runs as one transaction: https://developers.cloudflare.com/d1/worker-api/d1-database/#batch */
-    async record(writes, source, now) {
+    async record(writes, source, now, placing) {
       const rows = packed(writes.map(rowOf))
       const filings = packed(writes.map(filingOf))
       const originals = packed(writes.map(originalOf))
-      const shown = filings.length > 0 && writes.some(isShown)
+      const filed = filings.length > 0 && writes.some(isFiled)
       const withdrawn = writes.some(
         ({ entry, withdrawnBecause }) => withdrawnBecause !== undefined && entry.revision > 1,
       )
@@ -220,12 +198,12 @@ export function d1Polls(db: D1Database): PollStore {
         ...(withdrawn ? [db.prepare(MARK_ALL_LEFT).bind(now)] : []),
         ...forEach(UNFILE, filings),
         ...forEach(FILE, filings),
-        ...(shown ? forEach(MARK_STREAMS, filings) : []),
-        ...(writes.some(({ entry }) => entry.lead !== null) ? forEach(MARK_LEADS, rows, now) : []),
+        ...(filed ? forEach(MARK_STREAMS, filings) : []),
+        ...(placing ? placingStatements(db, placing, now) : []),
         ...forEach(WRITE_ENRICHMENTS, enrichments),
         ...(source ? sourceStatements(source) : []),
       ]
-      if (statements.length > 0) await db.batch(statements)
+      return statements.length === 0 || isSettled(await db.batch(statements))
     },
   }
 }

@@ -10,7 +10,7 @@ const StaleRow = v.object({
   source: v.nullable(v.string()),
   revision: v.number(),
   sort_at: v.string(),
-  is_shown: v.number(),
+  is_filed: v.number(),
   head: jsonColumn<Omit<EntryContent, 'content'>>(),
   // By an older sanitiser, but by one.
   content: v.nullable(v.custom<CleanHtml>((value) => typeof value === 'string')),
@@ -19,7 +19,7 @@ const StaleRow = v.object({
 })
 
 const STALE = `
-  SELECT e.key, e.source, e.revision, e.sort_at, e.lead IS NULL AND e.withdrawn_at IS NULL AS is_shown,
+  SELECT e.key, e.source, e.revision, e.sort_at, e.withdrawn_at IS NULL AS is_filed,
     e.head, e.content, o.written,
     (SELECT json_group_array(json_object('slug', t.topic, 'evidence', json(t.evidence)) ORDER BY t.topic)
        FROM entry_topics t WHERE t.key = e.key) AS topics`
@@ -72,7 +72,7 @@ const toStale = (row: v.InferOutput<typeof StaleRow>): StaleEntry => ({
   source: row.source,
   revision: row.revision,
   sortAt: row.sort_at,
-  isShown: row.is_shown === 1,
+  isFiled: row.is_filed === 1,
   content: { ...row.head, ...(row.content !== null && { content: row.content }) },
   written: row.written,
   topics: row.topics,

@@ -28,7 +28,7 @@ const FORGET = `DELETE FROM refiled WHERE NOT EXISTS (SELECT 1 FROM refiling WHE
 
 const BEGIN = `
   INSERT INTO refiling (one, rules, after, done, entries, begun_at)
-  SELECT 1, ?1, '', 0, count(*), ?2 FROM entries WHERE lead IS NULL AND withdrawn_at IS NULL
+  SELECT 1, ?1, '', 0, count(*), ?2 FROM entries WHERE withdrawn_at IS NULL
   ON CONFLICT (one) DO UPDATE SET rules = excluded.rules, after = '', done = 0,
     entries = excluded.entries, begun_at = excluded.begun_at
   WHERE refiling.rules <> excluded.rules`
@@ -55,7 +55,7 @@ const AFTER = `
   ${FILED} FROM (
     SELECT key, size, sum(size) OVER (ORDER BY key) AS so_far
     FROM (SELECT key, length(head) + coalesce(length(content), 0) AS size FROM entries
-          WHERE lead IS NULL AND withdrawn_at IS NULL AND key > ?1 ORDER BY key LIMIT ?2)
+          WHERE withdrawn_at IS NULL AND key > ?1 ORDER BY key LIMIT ?2)
   ) p JOIN entries e ON e.key = p.key
   WHERE p.so_far - p.size < ?3 ORDER BY e.key`
 
@@ -80,14 +80,14 @@ const STAGE = `
 const ADVANCE = `UPDATE refiling SET after = ?3, done = done + ?4 WHERE ${IS_NEXT}`
 
 /**
- * What was read is still what is shown; a poll that has changed an entry meanwhile has filed it as
+ * What was read is still what is stored; a poll that has changed an entry meanwhile has filed it as
  * well. CROSS JOIN walks what is kept aside, mostly little, and not all entries:
  * https://www.sqlite.org/optoverview.html#crossjoin
  */
 const VALID = `
   refiled r CROSS JOIN entries e
   ON e.key = r.key AND e.revision = r.revision AND e.cleanings = r.cleanings
-    AND e.lead IS NULL AND e.withdrawn_at IS NULL`
+    AND e.withdrawn_at IS NULL`
 
 const MARK_STREAMS = `
   UPDATE streams SET version = version + 1, changed_at = ?2

@@ -13,7 +13,8 @@ import {
 /** Where the entries of a conjunction come from that does not begin with a topic. */
 const FROM = { all: 'entries e', search: FOUND, sources: OF_SOURCES, languages: IN_LANGUAGES }
 
-const IS_SHOWN = ['e.lead IS NULL', 'e.withdrawn_at IS NULL']
+const NOT_WITHDRAWN = 'e.withdrawn_at IS NULL'
+const IS_SHOWN = ['e.lead IS NULL', NOT_WITHDRAWN]
 
 /**
  * The SQL that selects the entries of a query, newest first, by walking an index in the order of
@@ -29,7 +30,7 @@ export function selectEntries(
   sql: string
   values: string
 } {
-  const { expression, before, languages, search, since, sources } = query
+  const { expression, before, languages, search, since, showsDuplicates, sources } = query
   const slugs = [...new Set(expression.terms.flat().map(({ slug }) => slug))]
   const topic = (slug: string) => `(?1 ->> '$.topics[${slugs.indexOf(slug)}]')`
   const isIn = (slug: string, row: string) =>
@@ -76,11 +77,19 @@ export function selectEntries(
         ? 'entry_topics f CROSS JOIN entries e ON e.key = f.key'
         : 'entry_topics f'
       const others = conjunction.filter(({ slug }) => slug !== smallest.slug)
-      const conditions = [`f.topic = ${topic(smallest.slug)}`, ...others.map(isWhether('f'))]
+      const conditions = [
+        `f.topic = ${topic(smallest.slug)}`,
+        ...(showsDuplicates ? [] : ['f.is_duplicate = 0']),
+        ...others.map(isWhether('f')),
+      ]
       return ordered(from, 'f', [...conditions, ...filters('f')])
     }
     const narrowed = filters('e', smallest.kind === 'search')
-    const conditions = [...IS_SHOWN, ...conjunction.map(isWhether('e')), ...narrowed]
+    const conditions = [
+      ...(showsDuplicates ? [NOT_WITHDRAWN] : IS_SHOWN),
+      ...conjunction.map(isWhether('e')),
+      ...narrowed,
+    ]
     return ordered(FROM[smallest.kind], 'e', conditions)
   }
 

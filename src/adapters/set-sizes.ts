@@ -69,6 +69,7 @@ function asked({
   expression,
   languages,
   search,
+  showsDuplicates,
   sources,
 }: FeedQuery): [name: string, from: string][] {
   return [
@@ -78,7 +79,10 @@ function asked({
     ]),
     ...(search.length === 0 ? [] : [['search', FOUND] satisfies [string, string]]),
     ...(sources.length === 0 ? [] : [['sources', OF_SOURCES] satisfies [string, string]]),
-    ...(languages.length === 0 ? [] : [['languages', IN_LANGUAGES] satisfies [string, string]]),
+    // Their index leaves duplicates out.
+    ...(languages.length === 0 || showsDuplicates
+      ? []
+      : [['languages', IN_LANGUAGES] satisfies [string, string]]),
   ]
 }
 
@@ -89,13 +93,10 @@ export async function setSizes(db: D1Database, query: FeedQuery): Promise<SetSiz
   const isCombined = expression.terms.some(
     (conjunction) => conjunction.filter(({ not }) => !not).length > 1,
   )
-  if (!isNarrowed && !isCombined) return ALL_MANY
+  const things = asked(query)
+  if ((!isNarrowed && !isCombined) || things.length === 0) return ALL_MANY
   const row = await db
-    .prepare(
-      `SELECT ${asked(query)
-        .map(([name, from]) => counted(name, from))
-        .join(', ')}`,
-    )
+    .prepare(`SELECT ${things.map(([name, from]) => counted(name, from)).join(', ')}`)
     .bind(
       JSON.stringify({ slugs: topicsOf(expression), sources, languages, search: matchOf(search) }),
     )

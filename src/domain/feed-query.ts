@@ -20,6 +20,8 @@ export interface FeedQuery {
   limit?: number | undefined
   /** What must stand in an entry, and what must not; empty asks for nothing. */
   search: SearchTerm[]
+  /** Each entry for itself, though others tell the same. */
+  showsDuplicates: boolean
   /** RFC 3339 in UTC: entries that stand at this moment or after it. */
   since?: string | undefined
   /** Slugs; empty is every source. */
@@ -32,6 +34,7 @@ export const queryOf = (...slugs: string[]): FeedQuery => ({
   expression: { terms: slugs.map((slug) => [{ slug, not: false }]) },
   languages: [],
   search: [],
+  showsDuplicates: false,
   sources: [],
   view: 'full',
 })
@@ -70,6 +73,7 @@ export function parseFeedQuery(
       languages: languagesOf(parameters.get('lang')),
       limit: limitOf(parameters.get('limit'), limits),
       search: searchOf(parameters.get('q')),
+      showsDuplicates: showsDuplicatesOf(parameters.get('duplicates')),
       since: sinceOf(parameters.get('since')),
       sources: namesOf('source', parameters.get('source'), SLUG),
       view: viewOf(parameters.get('view')),
@@ -87,9 +91,10 @@ export function printFeedQuery(query: FeedQuery, extension = ''): string {
 }
 
 function printParameters(query: FeedQuery): string {
-  const { before, languages, limit, search, since, sources, view } = query
+  const { before, languages, limit, search, showsDuplicates, since, sources, view } = query
   const given: [string, string | undefined][] = [
     ['before', before && printCursor(before)],
+    ['duplicates', showsDuplicates ? 'show' : undefined],
     ['lang', languages.join(',') || undefined],
     ['limit', limit?.toString()],
     ['q', search.length === 0 ? undefined : formEncoded(printSearch(search))],
@@ -160,6 +165,11 @@ function searchOf(text: string | null): SearchTerm[] {
   const parsed = parseSearch(text)
   if (parsed.kind === 'broken') throw new Broken(`"q" cannot be looked for: ${parsed.what}`)
   return parsed.terms
+}
+
+function showsDuplicatesOf(text: string | null): boolean {
+  if (text !== null && text !== 'show') throw new Broken('"duplicates" can only be "show"')
+  return text === 'show'
 }
 
 function viewOf(text: string | null): View {

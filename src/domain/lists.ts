@@ -52,3 +52,20 @@ export const Frames = closedObject({
     }),
   ),
 })
+
+export const Mirrors = closedObject({
+  $schema: SchemaPath,
+  about: Words,
+  mirrors: v.array(closedObject({ host: Host, of: Host, why: Words })),
+})
+
+const SmallLetters = v.pipe(v.string(), v.regex(/^[^\p{Lu}]+$/u))
+
+export const HeadlineWords = closedObject({
+  $schema: SchemaPath,
+  about: Words,
+  common: v.array(SmallLetters),
+  corrections: v.array(SmallLetters),
+  labels: v.array(SmallLetters),
+  particulars: v.array(SmallLetters),
+})

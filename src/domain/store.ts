@@ -13,6 +13,8 @@ import type {
   Source,
   SourceSettings,
 } from './source.ts'
+import type { Signature } from './story.ts'
+import type { Placing } from './story-store.ts'
 import type { TopicMatch } from './topic.ts'
 import type { Newsroom } from './newsroom.ts'
 
@@ -28,6 +30,8 @@ export interface EntryWrite {
   withdrawnBecause?: string | undefined
   /** What it is found by. */
   words: string
+  /** What it is compared by. */
+  signature: Signature
 }
 
 /** Enough of a stored entry to tell whether an incoming one is new, changed or the same. */
@@ -116,7 +120,7 @@ export interface EntryStore {
     entries: readonly { key: string; digest: string }[],
     sanitizerVersion: number,
   ): Promise<ReadonlySet<string>>
-  /** Entries stored under these keys, and the shown ones that carry these ids. */
+  /** Entries stored under these keys, and one that carries each of these ids: the one shown, if any is. */
   known(
     keys: readonly string[],
     ids: readonly string[],
@@ -164,8 +168,18 @@ export interface AlarmStore {
 }
 
 export interface PollStore {
-  /** Writes all that one poll brought, or nothing of it. */
-  record(entries: readonly EntryWrite[], source: SourceWrite | null, now: string): Promise<void>
+  /**
+   * Writes all that one poll brought, or nothing of it.
+   *
+   * @param placing where the entries belong; what is not placed now is, in the background.
+   * @returns whether that is settled: others may have been placed meanwhile, and it must be done anew.
+   */
+  record(
+    entries: readonly EntryWrite[],
+    source: SourceWrite | null,
+    now: string,
+    placing?: Placing,
+  ): Promise<boolean>
 }
 
 /** Where a stored entry belongs from now on. */
@@ -181,8 +195,8 @@ export interface StaleEntry {
   source: string | null
   revision: number
   sortAt: string
-  /** One that is a duplicate or withdrawn is under no topic. */
-  isShown: boolean
+  /** One that is withdrawn is under no topic. */
+  isFiled: boolean
   content: EntryContent
   written: ParsedEntry
   topics: TopicMatch[]

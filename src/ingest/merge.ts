@@ -28,14 +28,13 @@ export interface KnownEntry extends Pick<
   isWithdrawn?: boolean
 }
 
-/** What one document changes. The four counts add up to the entries it had. */
+/** What one document changes. The three counts add up to the entries it had. */
 export interface Merged {
   /** New and changed entries, to be written. */
   entries: Entry[]
   added: number
   changed: number
   unchanged: number
-  duplicate: number
 }
 
 /** An entry dated in the future counts from when it was first seen, or it would pin itself on top. */
@@ -44,27 +43,22 @@ const notAfter = (moment: string, now: string) => (moment > now ? now : moment)
 const later = (a: string, b: string) => (a > b ? a : b)
 
 /**
- * Tells new entries from changed and known ones.
- *
- * An id belongs to the source that brought it first: the same id from another source, or the same
- * entry twice in one document, is kept as a duplicate of that one and never overwrites it.
+ * Tells new entries from changed and known ones. An id belongs to the source that brought it first:
+ * the same id from another source is another entry here, and never overwrites that one. Which of
+ * them tell the same is for `cluster/` to say.
  *
  * @param known by key, whatever of the incoming entries is stored already.
- * @param owners by id, the entry that is shown under it.
  * @param now RFC 3339; when these entries are seen.
  */
 export function merge(
   incoming: readonly IncomingEntry[],
   source: string | null,
   known: ReadonlyMap<string, KnownEntry>,
-  owners: ReadonlyMap<string, { key: string }>,
   now: string,
 ): Merged {
-  const merged: Merged = { entries: [], added: 0, changed: 0, unchanged: 0, duplicate: 0 }
-  const shownAs = new Map<string, string>()
+  const merged: Merged = { entries: [], added: 0, changed: 0, unchanged: 0 }
   for (const entry of incoming) {
     const before = known.get(entry.key)
-    const tells = `${entry.fingerprint} ${entry.content.url ?? entry.id}`
     if (before) {
       const isWithdrawn = entry.withdrawnBecause !== undefined
       const isAsBefore = (before.isWithdrawn ?? false) === isWithdrawn
@@ -74,11 +68,8 @@ export function merge(
         merged.entries.push(revised(entry, before, now))
       }
     } else {
-      const lead = shownAs.get(tells) ?? owners.get(entry.id)?.key ?? null
-      if (lead === null) merged.added++
-      else merged.duplicate++
-      merged.entries.push(firstSeen(entry, source, lead, now))
-      if (!shownAs.has(tells)) shownAs.set(tells, lead ?? entry.key)
+      merged.added++
+      merged.entries.push(firstSeen(entry, source, now))
     }
   }
   return merged
@@ -87,7 +78,6 @@ export function merge(
 function firstSeen(
   { key, id, content, fingerprint }: IncomingEntry,
   source: string | null,
-  lead: string | null,
   now: string,
 ): Entry {
   // Undated, it is no younger than the document it stood in: an old feed never floods the top.
@@ -98,7 +88,7 @@ function firstSeen(
     id,
     source,
     fingerprint,
-    lead,
+    lead: null,
     updated: content.updated ?? dated,
     sortAt: notAfter(dated, now),
     firstSeenAt: now,

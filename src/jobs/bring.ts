@@ -1,6 +1,7 @@
 import type { Fault } from '../domain/fault.ts'
 import type { PollReport, PublisherHints, Rhythm, Source } from '../domain/source.ts'
 import type { EntryWrite, SourceWrite } from '../domain/store.ts'
+import type { Placing } from '../domain/story-store.ts'
 import {
   type CleanEntry,
   cleanEntries,
@@ -13,6 +14,7 @@ import { rhythmOf } from '../poll/rhythm.ts'
 import { shrunkTo } from '../poll/shrunk.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import type { Enriched } from './enrich-entries.ts'
+import type { PlacedWrites } from './place-stories.ts'
 import { recognise, type RecogniseDeps } from './recognise.ts'
 
 export interface BringDeps extends RecogniseDeps {
@@ -22,6 +24,8 @@ export interface BringDeps extends RecogniseDeps {
     source: Pick<Source, 'slug' | 'enrich'>,
     now: string,
   ) => Promise<Enriched>
+  /** Finds which of these tell what others tell. */
+  place: (writes: readonly EntryWrite[]) => Promise<PlacedWrites | undefined>
 }
 
 /** What a poll brought, before it is written down. */
@@ -36,6 +40,7 @@ export interface Brought {
   faults: Fault[]
   counts: Pick<PollReport, 'added' | 'changed' | 'unchanged' | 'duplicate'>
   writes: EntryWrite[]
+  placing?: Placing
   /** What the source taught us about itself. */
   learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints' | 'enrichments'>
 }
@@ -54,8 +59,26 @@ export function broughtNothing(
   return { kind, status, hints, faults, counts: NO_COUNTS, writes: [], learned: {} }
 }
 
-/** Reads what came, and tells what of it is new. */
+/** Reads what came, and tells what of it is new, and what of that was told before. */
 export async function bring(
+  outcome: PollOutcome,
+  source: Source,
+  now: Date,
+  deps: BringDeps,
+): Promise<Brought> {
+  const brought = await broughtBy(outcome, source, now, deps)
+  const placed = await deps.place(brought.writes)
+  if (!placed) return brought
+  const { added, changed, unchanged } = brought.counts
+  const { placing, duplicates } = placed
+  return {
+    ...brought,
+    placing,
+    counts: { added: added - duplicates, changed, unchanged, duplicate: duplicates },
+  }
+}
+
+async function broughtBy(
   outcome: PollOutcome,
   source: Source,
   now: Date,
@@ -136,7 +159,7 @@ async function bringDocument(
       ...read.faults,
       ...clean.faults,
     ],
-    counts,
+    counts: { ...counts, duplicate: 0 },
     writes,
     // With a 304 the entries that are still to be asked about would not come back.
     learned: { feed, validators: asked.isUnfinished ? null : validators, hints },

@@ -7,6 +7,8 @@ export const Job = v.variant('kind', [
   v.object({ kind: v.literal('refile'), until: v.string() }),
   /** Cleans again what an older sanitiser has cleaned; the message after that moment is the cron's. */
   v.object({ kind: v.literal('reclean'), until: v.string() }),
+  /** Places entries that an older ladder has placed; the message after that moment is the cron's. */
+  v.object({ kind: v.literal('place'), until: v.string() }),
 ])
 export type Job = v.InferOutput<typeof Job>
 

@@ -17,6 +17,8 @@ export interface PollDeps extends BringDeps {
   ) => Promise<Answer>
   polls: PollStore
   sources: Pick<SourceStore, 'byUrl'>
+  /** Places anew what was placed while others were. */
+  settle: () => Promise<void>
   userAgent: () => Promise<string>
   policy: PollPolicy & MemoryPolicy & { maxHostWaitSeconds: number }
   /** Whether it could not be reached because nobody can; asked only then. */
@@ -105,7 +107,8 @@ async function conclude(poll: Poll, brought: Brought, deps: PollDeps): Promise<P
     polledAt,
     report,
   }
-  await deps.polls.record(brought.writes, state, polledAt)
+  const isSettled = await deps.polls.record(brought.writes, state, polledAt, brought.placing)
+  if (!isSettled) await deps.settle()
   return report
 }
 

@@ -49,11 +49,11 @@ async function heal(stale: StaleEntry[], { entries, classifier, now }: RecleanDe
 }
 
 async function healed(entry: StaleEntry, rules: Classifier): Promise<RecleanedEntry | undefined> {
-  const { key, source, revision, sortAt, isShown } = entry
+  const { key, source, revision, sortAt, isFiled } = entry
   try {
     const again = cleanedAgain(entry.content, entry.written)
     if (!again) return undefined
-    const topics = isShown ? classify(rules, ruledText(again.content, source)) : []
+    const topics = isFiled ? classify(rules, ruledText(again.content, source)) : []
     return { key, revision, sortAt, topics, ...again }
   } catch (error) {
     // A fault of ours, and expected of no entry; the others are not to wait for it for ever.

@@ -7,6 +7,7 @@ import { merge, type Merged } from '../ingest/merge.ts'
 import { sameAgain } from '../ingest/same-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
 import { ruledText } from '../ingest/searchable.ts'
+import { storySignature } from './story-signature.ts'
 
 /** Beyond as many as a document holds: entries that left it since may stand between. */
 const OLDER_ENTRIES = 200
@@ -37,10 +38,9 @@ export async function recognise(
   unchanged: ReadonlySet<string> = new Set(),
 ): Promise<Recognised> {
   // The usual poll: there is nothing to ask the database about.
-  if (incoming.length === 0)
-    return { writes: [], added: 0, changed: 0, unchanged: unchanged.size, duplicate: 0 }
-  const { known, again, before } = await remembered({ incoming, source, unchanged }, deps)
-  const { entries: merged, ...counts } = merge(incoming, source, before, known.owners, now)
+  if (incoming.length === 0) return { writes: [], added: 0, changed: 0, unchanged: unchanged.size }
+  const { again, before } = await remembered({ incoming, source, unchanged }, deps)
+  const { entries: merged, ...counts } = merge(incoming, source, before, now)
   const rules = await deps.classifier()
   const broughtBy = new Map(
     incoming.map((entry) => [again.get(entry.key)?.key ?? entry.key, entry]),
@@ -55,7 +55,10 @@ export async function recognise(
       [text.title, text.summary, text.content, ...text.categories].join('\n\n'),
     )
     const sanitizerVersion = SANITIZER_VERSION
-    return [{ entry, written, digest, withdrawnBecause, sanitizerVersion, topics, words }]
+    const signature = storySignature(text)
+    return [
+      { entry, written, digest, withdrawnBecause, sanitizerVersion, topics, words, signature },
+    ]
   })
   return { writes, ...counts, unchanged: counts.unchanged + unchanged.size }
 }

@@ -79,6 +79,22 @@ export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly To
   )
 }
 
+/** Who tells the same story, each with a link to what it says. */
+export function AlsoReportedBy({ entry: { duplicates } }: { entry: ServedEntry }) {
+  if (duplicates.length === 0) return null
+  return (
+    <p class="meta">
+      Also reported by{' '}
+      {duplicates.map(({ url, title, source }, i) => (
+        <>
+          {i > 0 && ', '}
+          {url ? <a href={url}>{source ?? title}</a> : (source ?? title)}
+        </>
+      ))}
+    </p>
+  )
+}
+
 /** An entry in a list: enough to decide whether to open it. */
 export function EntryItem({
   entry,
@@ -104,6 +120,7 @@ export function EntryItem({
         />
       )}
       <Why entry={entry} topics={topics} />
+      <AlsoReportedBy entry={entry} />
     </li>
   )
 }

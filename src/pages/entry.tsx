@@ -2,7 +2,7 @@ import type { CleanHtml } from '../domain/entry.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
-import { Byline, Why } from './entry-parts.tsx'
+import { AlsoReportedBy, Byline, Why } from './entry-parts.tsx'
 import { EvidenceList, Marked } from './evidence.tsx'
 import { Layout } from './layout.tsx'
 import { shownHtml } from './shown-html.ts'
@@ -61,15 +61,10 @@ export function EntryPage({ entry, marked, newsroom, topics, url }: EntryPagePro
             </a>
           </p>
         ))}
-        {entry.duplicates.length > 0 && (
+        <AlsoReportedBy entry={entry} />
+        {entry.lead !== null && (
           <p class="meta">
-            Also reported by{' '}
-            {entry.duplicates.map(({ url: copy, title, source }, i) => (
-              <>
-                {i > 0 && ', '}
-                {copy ? <a href={copy}>{source ?? title}</a> : (source ?? title)}
-              </>
-            ))}
+            Shown in feeds as <a href={`/entries/${entry.lead}`}>a report of the same story</a>
           </p>
         )}
         {entry.rights && <p class="meta">{entry.rights}</p>}

@@ -16,6 +16,7 @@ const write = (given: Partial<Entry>, topics: string[] = []): EntryWrite => ({
   sanitizerVersion: 1,
   topics: topics.map((slug) => ({ slug, evidence: [] })),
   words: given.title ?? '',
+  signature: { title: [], titleParticulars: [], lead: [], leadParticulars: [] },
 })
 
 const record = (...writes: EntryWrite[]) => d1Polls(env.DB).record(writes, null, NOW)

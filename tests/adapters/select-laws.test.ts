@@ -26,6 +26,7 @@ const writeOf = (n: number, topics: readonly string[], hour: number): EntryWrite
   sanitizerVersion: 1,
   topics: topics.map((slug) => ({ slug, evidence: [] })),
   words: '',
+  signature: { title: [], titleParticulars: [], lead: [], leadParticulars: [] },
 })
 
 /** Every set of topics, thrice. */

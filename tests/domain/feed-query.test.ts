@@ -21,6 +21,7 @@ describe('the one spelling of a query', () => {
     ['a?view=full', 'a'],
     ['a?view=title&limit=5', 'a?limit=5&view=title'],
     ['a?utm_source=x&limit=5', 'a?limit=5'],
+    ['a?lang=en&duplicates=show', 'a?duplicates=show&lang=en'],
     ['a?lang=JA,en,en-GB', 'a?lang=en,ja'],
     ['a?source=z,b,z', 'a?source=b,z'],
     ['a?source=', 'a'],
@@ -39,6 +40,7 @@ describe('a parameter that cannot be read is told, not passed over', () => {
     ['a?limit=0', '"limit" must be a whole number from 1 to 200'],
     ['a?limit=201', '"limit" must be a whole number from 1 to 200'],
     ['a?limit=ten', '"limit" must be a whole number from 1 to 200'],
+    ['a?duplicates=some', '"duplicates" can only be "show"'],
     ['a?view=tiny', '"view" must be one of full, summary, title'],
     ['a?since=yesterday', '"since" must be a date or a date-time of RFC 3339, such as 2026-11-22'],
     ['a?since=2026-13-01', '"since" must be a date or a date-time of RFC 3339, such as 2026-11-22'],
@@ -70,6 +72,7 @@ it('parsing what was printed is the identity', () => {
         { text: 'a b', not: true },
       ],
     ),
+    showsDuplicates: fc.boolean(),
     sources: names,
     view: fc.constantFrom('full' as const, 'summary' as const, 'title' as const),
   })

@@ -12,6 +12,7 @@ const FLOOR: Record<string, number> = {
   ingest: 2,
   poll: 2,
   classify: 2,
+  cluster: 2,
   publish: 2,
   pages: 2,
   routes: 3,

@@ -1,15 +1,25 @@
 import { parse } from 'valibot'
 import { describe, expect, it } from 'vitest'
 import frames from '../../data/frames.json' with { type: 'json' }
+import headlineWords from '../../data/headline-words.json' with { type: 'json' }
+import mirrors from '../../data/mirrors.json' with { type: 'json' }
 import trackers from '../../data/trackers.json' with { type: 'json' }
 import tracking from '../../data/tracking-parameters.json' with { type: 'json' }
-import { Frames, Trackers, TrackingParameters } from '../../src/domain/lists.ts'
+import {
+  Frames,
+  HeadlineWords,
+  Mirrors,
+  Trackers,
+  TrackingParameters,
+} from '../../src/domain/lists.ts'
 
 const repeated = (names: string[]) => names.filter((name, i) => names.indexOf(name) !== i)
 
 describe('the lists in data/', () => {
   it('are as their schemas want them', () => {
     expect(parse(Frames, frames)).toEqual(frames)
+    expect(parse(HeadlineWords, headlineWords)).toEqual(headlineWords)
+    expect(parse(Mirrors, mirrors)).toEqual(mirrors)
     expect(parse(Trackers, trackers)).toEqual(trackers)
     expect(parse(TrackingParameters, tracking)).toEqual(tracking)
   })
@@ -18,6 +28,9 @@ describe('the lists in data/', () => {
     const { parameters, signatures } = tracking
     expect(repeated([...parameters, ...signatures].map(({ name }) => name))).toEqual([])
     expect(repeated(trackers.trackers.map(({ host, path }) => `${host} ${path}`))).toEqual([])
+    expect(repeated(mirrors.mirrors.map(({ host }) => host))).toEqual([])
+    for (const name of ['common', 'corrections', 'labels', 'particulars'] as const)
+      expect(repeated(headlineWords[name])).toEqual([])
     expect(repeated(frames.frames.map(({ host, path }) => host + path))).toEqual([])
   })
 

@@ -18,11 +18,8 @@ const known = (...entries: Parameters<typeof entryOf>[0][]) =>
     entries.map((given) => entryOf({ key: 'k1', ...given })).map((entry) => [entry.key, entry]),
   )
 
-const mergeOne = (
-  entry: IncomingEntry,
-  before: ReturnType<typeof known> = new Map(),
-  owners = new Map<string, { key: string }>(),
-) => merge([entry], 'example', before, owners, NOW)
+const mergeOne = (entry: IncomingEntry, before: ReturnType<typeof known> = new Map()) =>
+  merge([entry], 'example', before, NOW)
 
 describe('an entry not seen before', () => {
   it('is new, stands at its own date, and is its first revision', () => {
@@ -54,28 +51,6 @@ describe('an entry not seen before', () => {
     { content: {}, sortAt: NOW, because: 'is missing' },
   ])('whose date $because stands at $sortAt', ({ content, sortAt }) => {
     expect(mergeOne(incoming({ content: contentOf(content) })).entries[0]).toMatchObject({ sortAt })
-  })
-
-  it('is a duplicate when another source brought its id first', () => {
-    const owners = new Map([['tag:example.org,2026:1', { key: 'k0' }]])
-    const { entries, added, duplicate } = mergeOne(incoming(), new Map(), owners)
-
-    expect({ added, duplicate }).toEqual({ added: 0, duplicate: 1 })
-    expect(entries[0]).toMatchObject({ key: 'k1', lead: 'k0' })
-  })
-
-  it('is a duplicate when it stands twice in one document', () => {
-    const content = contentOf({ url: 'https://example.org/a' })
-    const { entries, added, duplicate } = merge(
-      [incoming({ content }), incoming({ key: 'k2', id: 'urn:2', content })],
-      'example',
-      new Map(),
-      new Map(),
-      NOW,
-    )
-
-    expect({ added, duplicate }).toEqual({ added: 1, duplicate: 1 })
-    expect(entries.map(({ lead }) => lead)).toEqual([null, 'k1'])
   })
 })
 
@@ -117,27 +92,19 @@ describe('an entry seen before', () => {
   })
 })
 
-it('the four counts add up to the entries read', () => {
+it('the three counts add up to the entries read', () => {
   const before = new Map([...known({ key: 'a' }), ...known({ key: 'b' })])
-  const owners = new Map([['d', { key: 'k0' }]])
-  const { added, changed, unchanged, duplicate } = merge(
+  const { added, changed, unchanged } = merge(
     [
       incoming({ key: 'a' }),
       incoming({ key: 'b', fingerprint: 'f2' }),
       incoming({ key: 'c', id: 'c' }),
-      incoming({ key: 'd', id: 'd', fingerprint: 'f3' }),
     ],
     'example',
     before,
-    owners,
     NOW,
   )
-  expect({ added, changed, unchanged, duplicate }).toEqual({
-    added: 1,
-    changed: 1,
-    unchanged: 1,
-    duplicate: 1,
-  })
+  expect({ added, changed, unchanged }).toEqual({ added: 1, changed: 1, unchanged: 1 })
 })
 
 describe('what makes a revision', () => {
@@ -171,7 +138,7 @@ describe('an entry that its publisher has withdrawn', () => {
     'or not ($entry.withdrawnBecause), and was $before before: $changed changed',
     ({ isWithdrawn, entry, changed }) => {
       const stored = new Map([['k1', { ...entryOf({ key: 'k1' }), isWithdrawn }]])
-      const merged = merge([entry], 'example', stored, new Map(), NOW)
+      const merged = merge([entry], 'example', stored, NOW)
       expect(merged).toMatchObject({ changed, unchanged: 1 - changed })
     },
   )

@@ -56,7 +56,7 @@ async function healed(): Promise<number> {
   await cron({ ...bindings, POLLING: 'off' })
   let messages = 0
   for (let next = sent.splice(0); next.length > 0; next = sent.splice(0)) {
-    messages += next.length
+    messages += next.filter(({ kind }) => kind === 'reclean').length
     await deliver(next, bindings)
   }
   return messages

@@ -93,6 +93,7 @@ const anyQuery = (topics: Topic[]): fc.Arbitrary<FeedQuery> =>
       anyWords.map((text) => ({ text, not: false })),
       { maxLength: 1 },
     ),
+    showsDuplicates: fc.boolean(),
     sources: fc.constantFrom([], ['a', 'b']),
     limit: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
     since: fc.option(fc.constant('2026-11-22T00:00:00Z'), { nil: undefined }),
