@@ -2,6 +2,7 @@ import { benchClassifying } from './bench/classifying.ts'
 import { benchMemory } from './bench/memory.ts'
 import { benchReading } from './bench/reading.ts'
 import { benchServing } from './bench/serving.ts'
+import { benchStories } from './bench/stories.ts'
 import { benchTypicalFeed } from './bench/typical-feed.ts'
 
 /** `npm run bench`: what must be fast, beside what others do, in one run. Ratios count, not times. */
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   memory: benchMemory,
   'typical-feed': benchTypicalFeed,
   serving: benchServing,
+  stories: benchStories,
 }
 
 /** All of them, or those that are named: `npm run bench -- serving`. */
