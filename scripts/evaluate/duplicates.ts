@@ -158,5 +158,3 @@ export function evaluateDuplicates(): void {
   report('Articles that people have scored', readPairs())
   report('Headlines that a machine has clustered', readHeadlines())
 }
-
-if (import.meta.main) evaluateDuplicates()
