@@ -10,6 +10,8 @@ import type { Signature, Telling, Tie } from '../domain/story.ts'
 const DAY = 24 * 3600 * 1000
 /** A text is syndicated for about a week. */
 const TEXT_WINDOW = 7 * DAY
+/** A publisher that puts the same text on another page after that has a series: "the week in photos". */
+const ONE_HOUSE_WINDOW = 2 * DAY
 /** An event is reported for about three days; what is like it after that is another one like it. */
 const EVENT_WINDOW = 3 * DAY
 /** Nothing but an id or a page ties what is farther apart. */
@@ -51,6 +53,15 @@ function strangers(words: readonly string[], of: Signature, other: Signature): s
   return words.filter((word) => (areAll || names.has(word)) && !told.has(word))
 }
 
+/** Below this, two texts under one title are two: a publisher knows what it has told already. */
+const ONE_HOUSE_OPENING = 0.6
+
+const siteOf = ({ page }: Telling) => page?.split('/', 1)[0]
+
+/** Whether one publisher tells both: one source does, or their pages are on one site. */
+const isOneHouse = (a: Telling, b: Telling) =>
+  a.source === b.source || (a.page !== undefined && siteOf(a) === siteOf(b))
+
 /** Whether two headlines are so alike that what differs between them is what they are about. */
 const areAlike = ({ share, common }: Likeness) => common.length >= 2 && share >= 0.5
 
@@ -78,14 +89,11 @@ export function contradiction(a: Telling, b: Telling): string | undefined {
     strangers(titles.onlyB, other, one).length > 0
   )
     return 'their titles differ by a name'
-  const isOneSource = a.source === b.source && haveText(one, other)
-  if (isOneSource && areAlike(titles) && openings(one, other).share < ONE_SOURCE.opening)
-    return 'their source tells them apart under one title'
+  const isToldTwice = isOneHouse(a, b) && haveText(one, other) && areAlike(titles)
+  if (isToldTwice && openings(one, other).share < ONE_HOUSE_OPENING)
+    return 'their publisher tells them apart under one title'
   return undefined
 }
-
-/** What one source tells twice it mostly means twice. */
-const ONE_SOURCE = { opening: 0.6, title: 0.75 }
 
 /** How alike two texts are that are the same or nearly; 0 when they are not. */
 function sameText(a: Signature, b: Signature, titles: Likeness): number {
@@ -99,13 +107,9 @@ function sameText(a: Signature, b: Signature, titles: Likeness): number {
 }
 
 /** How alike two reports of one event are; 0 when they may be reports of two. */
-function sameEvent(a: Signature, b: Signature, titles: Likeness, isOneSource: boolean): number {
-  if (!haveText(a, b)) {
-    const enough = isOneSource ? ONE_SOURCE.title : 0.55
-    return titles.common.length >= 4 && titles.share >= enough ? titles.share : 0
-  }
+function sameEvent(a: Signature, b: Signature, titles: Likeness): number {
+  if (!haveText(a, b)) return titles.common.length >= 4 && titles.share >= 0.55 ? titles.share : 0
   const { share, common } = openings(a, b)
-  if (isOneSource) return share >= ONE_SOURCE.opening && titles.share >= 0.5 ? share : 0
   const isToldSo = share >= 0.24 && titles.share >= 0.2 && common.length >= 11
   const isToldMuchSo = share >= 0.28 && titles.common.length > 0 && common.length >= 15
   const isTitledSo = share >= 0.15 && titles.share >= 0.6 && titles.common.length >= 4
@@ -128,8 +132,12 @@ export function tieBetween(a: Telling, b: Telling): Tie | undefined {
   const [one, other] = [a.signature, b.signature]
   const titles = likeness(one.title, other.title)
   const text = sameText(one, other, titles)
-  if (text > 0 && (!isOneSource || titles.share >= 0.5))
-    return { rung: 'same-text', strength: text }
-  const event = apart > EVENT_WINDOW ? 0 : sameEvent(one, other, titles, isOneSource)
+  // What one publisher tells in other words it means as another report: how the story goes on.
+  if (isOneHouse(a, b))
+    return text > 0 && titles.share >= 0.5 && apart <= ONE_HOUSE_WINDOW
+      ? { rung: 'same-text', strength: text }
+      : undefined
+  if (text > 0) return { rung: 'same-text', strength: text }
+  const event = apart > EVENT_WINDOW ? 0 : sameEvent(one, other, titles)
   return event > 0 ? { rung: 'same-event', strength: event } : undefined
 }

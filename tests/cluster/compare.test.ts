@@ -118,7 +118,7 @@ describe('never one story', () => {
       b: { title: 'Floods Close Schools And Roads Across Essex' },
     },
     {
-      because: 'their source tells them apart under one title',
+      because: 'their publisher tells them apart under one title',
       a: { source: 's', title: 'Notice of firing times on the ranges', text: AGREEMENT },
       b: {
         source: 's',
@@ -145,6 +145,35 @@ describe('never one story', () => {
         title: 'Notice of firing times on the ranges',
         text: AGREEMENT,
         sortAt: '2026-11-09T10:00:00Z',
+      },
+    },
+    {
+      because: 'a publisher that puts the same text on another page days later has a series',
+      a: { source: 's', title: 'The week in photos', text: AGREEMENT, url: 'https://a.example/1' },
+      b: {
+        source: 's',
+        title: 'The week in photos',
+        text: AGREEMENT,
+        url: 'https://a.example/2',
+        sortAt: '2026-11-05T10:00:00Z',
+      },
+    },
+    {
+      because: 'what one source tells in other words is how the story goes on',
+      a: { source: 's', title: 'UK and Japan open talks on access agreement', text: AGREEMENT },
+      b: { source: 's', title: 'Britain, Japan begin access agreement talks', text: RETOLD },
+    },
+    {
+      because: 'and so is what one site tells, be it in two feeds',
+      a: {
+        title: 'UK and Japan open talks on access agreement',
+        text: AGREEMENT,
+        url: 'https://a.example/1',
+      },
+      b: {
+        title: 'Britain, Japan begin access agreement talks',
+        text: RETOLD,
+        url: 'https://www.a.example/2',
       },
     },
     {
