@@ -7,7 +7,7 @@ import type { Topic } from '../domain/topic.ts'
 import { sha256, uuidUrn } from '../web/digest.ts'
 import type { CurrentVersion } from '../web/validators.ts'
 import { writeAtom } from './atom.ts'
-import { descriptionOf, headingOf, searchedFor } from './heading.ts'
+import { descriptionOf, headingOfFeed, titleOf } from './heading.ts'
 import { writeJsonFeed } from './json-feed.ts'
 import { writeRss } from './rss.ts'
 import { withViaLines } from './via.ts'
@@ -79,12 +79,10 @@ export function feedDocument(
   const pageUrl = `${siteUrl}/topics/${address}`
   const served = entries.map((entry) => viewed(asOurs(entry, context), query.view))
   const named = new Set(entries.flatMap((entry) => entry.topics.map((match) => match.slug)))
-  const heading = `${headingOf(query.expression, topics)}${searchedFor(query.search)}`
-  const isAll = query.expression.terms.length === 0 && query.search.length === 0
   return {
     id: newsroom.id === undefined ? pageUrl : uuidUrn(`${newsroom.id}/topics/${address}`),
-    title: isAll ? newsroom.title : `${heading} · ${newsroom.title}`,
-    heading,
+    title: titleOf(query, { newsroom, topics }),
+    heading: headingOfFeed(query, topics),
     expression: printExpression(query.expression),
     search: printSearch(query.search),
     description: descriptionOf(query.expression, topics) ?? newsroom.description,

@@ -9,6 +9,7 @@ import {
 import { nearWords } from '../domain/near-words.ts'
 import type { Topic } from '../domain/topic.ts'
 import { negotiate } from '../web/accept.ts'
+import { percentDecoded } from '../web/url.ts'
 
 export type Representation = FeedFormatName | 'html'
 
@@ -34,7 +35,7 @@ const REPRESENTATIONS: ReadonlyMap<string, Representation> = new Map([
  * is negotiated.
  */
 export function feedRequest(url: URL, accept: string | null, limits: QueryLimits): FeedRequest {
-  const segment = decoded(url.pathname.slice('/topics/'.length))
+  const segment = percentDecoded(url.pathname.slice('/topics/'.length))
   if (segment === undefined)
     return { kind: 'broken', what: 'its percent-encoding is broken', isNegotiated: false }
   const dot = segment.lastIndexOf('.')
@@ -50,15 +51,17 @@ export function feedRequest(url: URL, accept: string | null, limits: QueryLimits
   const parsed = parseFeedQuery(expression, url.searchParams, limits)
   if (parsed.kind === 'broken') return { ...parsed, isNegotiated }
   const { query } = parsed
-  // Of the spelling that was asked for too, for the canonical one may have dropped some.
-  const spelled = expression.match(/[a-z0-9-]+/g) ?? []
-  const named = [...new Set([...topicsOf(query.expression), ...spelled])].filter(
-    (slug) => slug !== ALL,
-  )
+  const named = namedIn(expression, query)
   const to = `/topics/${printFeedQuery(query, isNegotiated ? '' : `.${extension}`)}`
   return `${url.pathname}${url.search}` === to
     ? { kind: 'feed', query, representation, named, isNegotiated }
     : { kind: 'elsewhere', to, representation, named, isNegotiated }
+}
+
+/** The topics an expression names: those it was spelled with too, for the canonical form may have dropped some. */
+export function namedIn(spelled: string, { expression }: FeedQuery): string[] {
+  const slugs = [...topicsOf(expression), ...(spelled.match(/[a-z0-9-]+/g) ?? [])]
+  return [...new Set(slugs)].filter((slug) => slug !== ALL)
 }
 
 /** The first of these slugs that is no topic, with those that may have been meant. */
@@ -69,14 +72,6 @@ export function unknownAmong(
   const known = topics.map(({ slug }) => slug)
   const slug = named.find((name) => !known.includes(name))
   return slug === undefined ? undefined : { slug, near: nearWords(slug, [...known, ALL]) }
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -15,6 +15,15 @@ export function isAbsoluteIri(text: string): boolean {
   return ABSOLUTE_IRI.test(text)
 }
 
+/** RFC 3986 §2.1, undone; undefined where it is broken. */
+export function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * A reference as written, made absolute. RFC 3986 §5.2.2 on strings: what the publisher spelled
  * stays so spelled (`HTTP://`, `À`, `%7e`), because ids are compared character by character and the
