@@ -4,6 +4,7 @@ import { run } from './tools.ts'
 const CHECKS: readonly (readonly [what: string, tool: string, ...args: string[]])[] = [
   ['types of the Worker', 'tsc', '-p', 'tsconfig.json'],
   ['types of the tools and their tests', 'tsc', '-p', 'tsconfig.tools.json'],
+  ['types of what runs in other people’s browsers', 'tsc', '-p', 'tsconfig.browser.json'],
   ['types of the tests in workerd', 'tsc', '-p', 'tsconfig.workerd.json'],
   ['lint', 'oxlint', '--quiet'],
   ['format', 'oxfmt', '--check', '.'],

@@ -127,6 +127,9 @@ export const ENTRIES_PER_FEED = 50
 /** Entries of a feed at most, however many are asked for. */
 export const MAX_ENTRIES_PER_FEED = 200
 
+/** Entries on somebody else's page: a corner of it, unless it asks for a whole column. */
+export const EMBED_LIMITS = { usualEntries: 5, maxEntries: 50 }
+
 export const CACHE_CONTROL: CacheControl = {
   /** How long a reader may keep a feed before it asks again, and how long it may show an old one if we fail. */
   fresh: 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800',

@@ -4,12 +4,16 @@ import * as config from './config.ts'
 import { connect, type Connected, type Env } from './connect.ts'
 import { queueDueSources } from './jobs/due-sources.ts'
 import { Job } from './jobs/job.ts'
+import { assetRoutes } from './routes/assets.ts'
 import { discoverRoutes } from './routes/discover.ts'
+import { embedBuilderRoutes } from './routes/embed-builder.tsx'
+import { embedRoutes } from './routes/embeds.ts'
 import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedRoutes } from './routes/feeds.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
+import { oembedRoutes } from './routes/oembed.ts'
 import { operatorOnly } from './routes/operator.ts'
 import { opmlImportRoutes } from './routes/opml-import.ts'
 import { opmlRoutes } from './routes/opml.ts'
@@ -29,6 +33,16 @@ function app(connected: Connected) {
   const cacheControl = config.CACHE_CONTROL.fresh
   const maxBytes = config.MAX_REQUEST_BYTES
   const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
+  const embed = { newsroom, siteUrl, cacheControl, limits: config.EMBED_LIMITS }
+  const kept = {
+    entries,
+    newsroom,
+    copies,
+    keeping: config.KEEPING_POLICY,
+    siteUrl,
+    cacheControl: config.CACHE_CONTROL,
+    now,
+  }
 
   const api = new Hono()
     .use(operatorOnly(connected.adminToken))
@@ -67,21 +81,13 @@ function app(connected: Connected) {
   return (
     new Hono({ strict: false })
       .route('/api', api)
-      .route(
-        '/topics',
-        feedRoutes({
-          entries,
-          newsroom,
-          copies,
-          keeping: config.KEEPING_POLICY,
-          siteUrl,
-          limits,
-          cacheControl: config.CACHE_CONTROL,
-          now,
-        }),
-      )
+      .route('/topics', feedRoutes({ ...kept, limits }))
       // After the topics, whose kept answers know all that is to be told.
       .use(readOnly({ now }))
+      .route('/embed', embedRoutes({ ...kept, limits: config.EMBED_LIMITS }))
+      .route('/', assetRoutes({ cacheControl }))
+      .route('/embed', embedBuilderRoutes(embed))
+      .route('/oembed', oembedRoutes(embed))
       .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
       .route(
         '/health.json',

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { FeedFormatName } from '../domain/feed.ts'
+import type { OembedUrls } from '../domain/oembed-urls.ts'
 import { ICON_PATH } from './icon.ts'
 import { STYLE_PATH } from './style.ts'
 
@@ -13,6 +14,10 @@ export interface PageProps {
   url?: string
   /** The feeds to be found from this page, by any reader that looks for them. */
   feeds?: { title: string; urls: Record<FeedFormatName, string> }
+  /** Where oEmbed tells how to embed what the page shows: https://oembed.com/ §4. */
+  oembed?: OembedUrls
+  /** A script of ours that the page is better with and whole without. */
+  script?: string
   children: Child
 }
 
@@ -30,6 +35,8 @@ export function Layout({
   newsroomTitle,
   url,
   feeds,
+  oembed,
+  script,
   children,
 }: PageProps) {
   return (
@@ -52,6 +59,9 @@ export function Layout({
               href={feeds.urls[format]}
             />
           ))}
+        {oembed && <link rel="alternate" type="application/json+oembed" href={oembed.json} />}
+        {oembed && <link rel="alternate" type="text/xml+oembed" href={oembed.xml} />}
+        {script && <script src={script} defer />}
       </head>
       <body>
         <a class="skip" href="#main">

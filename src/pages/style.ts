@@ -1,5 +1,5 @@
 /** The only stylesheet. Its path carries a version, so that it may be kept for ever. */
-export const STYLE_PATH = '/style.2.css'
+export const STYLE_PATH = '/style.3.css'
 
 export const STYLE = `
 :root {
@@ -57,6 +57,20 @@ mark { background: var(--mark); color: inherit; padding: 0 .25em; border-radius:
 table { border-collapse: collapse; width: 100%; font-size: .9375rem }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--rule) }
 footer { border-top: 1px solid var(--rule); margin-top: 2.5rem; padding-top: .75rem }
+.embed-builder { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .9rem 1.25rem; align-items: end }
+.embed-builder p { margin: 0 }
+.embed-builder label, .embed-result label { display: block; margin-bottom: .25rem; font: .875rem/1.4 system-ui, "Noto Sans", "Noto Sans CJK JP", sans-serif; color: var(--quiet) }
+.embed-builder input, .embed-builder select, .embed-builder button, .embed-result textarea, .embed-result button {
+  font: .9375rem/1.4 system-ui, sans-serif; color: var(--ink); background: var(--mark); min-width: 0; width: 100%;
+  border: 1px solid var(--quiet); border-radius: 4px; padding: .45rem .6rem;
+}
+.embed-builder p:has([name=way]) { grid-column: 1 / -1 }
+.embed-result { margin-top: 1.5rem }
+.embed-result textarea { font: .8125rem/1.5 ui-monospace, monospace; resize: vertical }
+.embed-result button { width: auto; margin-top: .5rem }
+.embed-result h2 { margin: 2rem 0 .75rem }
+.embed-result iframe { display: block; width: 100%; border: 0; color-scheme: inherit }
+.embed-builder :focus-visible, .embed-result :focus-visible { outline: 3px solid var(--link); outline-offset: 1px }
 .topic { margin-top: 2.25rem }
 @media print { .masthead nav, .subscribe, .search, .skip { display: none } body { max-width: none } }
 `

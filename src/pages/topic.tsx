@@ -1,5 +1,7 @@
 import type { FeedDocument } from '../domain/feed.ts'
 import type { Topic } from '../domain/topic.ts'
+import { oembedUrls } from '../domain/oembed-urls.ts'
+import { builderPath } from './embed-builder.tsx'
 import { EntryItem } from './entry-parts.tsx'
 import { Layout, Search, Subscribe } from './layout.tsx'
 
@@ -16,12 +18,16 @@ export function TopicPage({ feed, topics }: { feed: FeedDocument; topics: readon
       newsroomTitle={feed.author.name}
       url={feed.pageUrl}
       feeds={{ title: feed.title, urls: feed.feedUrls }}
+      oembed={oembedUrls(feed.pageUrl)}
     >
       <div class="h-feed">
         <h1 class="p-name">{feed.heading}</h1>
         <p class="lede p-summary">{feed.description}</p>
         <Search action={`/topics/${feed.expression}`} terms={feed.search} />
         <Subscribe urls={feed.feedUrls} />
+        <p class="subscribe">
+          <a href={builderPath(feed)}>Put this on your site</a>
+        </p>
         {feed.entries.length === 0 && <p>{feed.search === '' ? NOTHING_YET : NOTHING_FOUND}</p>}
         <ol class="entries">
           {feed.entries.map((entry) => (

@@ -1,5 +1,6 @@
 import type { Category } from '../domain/category.ts'
 import type { FeedDocument, ServedEntry, ServedSource } from '../domain/feed.ts'
+import { oembedUrls } from '../domain/oembed-urls.ts'
 import { UNKNOWN_TYPE } from '../domain/link.ts'
 import type { Person } from '../domain/person.ts'
 import { linksOf } from './links.ts'
@@ -113,6 +114,13 @@ export function writeAtom(feed: FeedDocument): string {
       }),
       element('link', { rel: 'self', href: feed.feedUrls.atom, type: 'application/atom+xml' }),
       element('link', { rel: 'alternate', href: feed.pageUrl, type: 'text/html' }),
+      // Who pastes a topic's address into an editor sends one that asks for anything (`*\/*`) and
+      // gets this document: WordPress and others look for the type, in whatever they get.
+      element('link', {
+        rel: 'related',
+        href: oembedUrls(feed.pageUrl).json,
+        type: 'application/json+oembed',
+      }),
       linkTo('first', feed.first),
       linkTo('next', feed.next),
       textElement('generator', 'Despatch'),

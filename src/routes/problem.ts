@@ -13,6 +13,7 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   413: 'Content Too Large',
   422: 'Unprocessable Content',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
   503: 'Service Unavailable',
 }
 

@@ -1,4 +1,5 @@
 import type { FeedDocument } from '../domain/feed.ts'
+import { oembedUrls } from '../domain/oembed-urls.ts'
 import type { StoredCopy } from '../domain/stored-copy.ts'
 import type { Topic } from '../domain/topic.ts'
 import { TopicPage } from '../pages/topic.tsx'
@@ -11,11 +12,16 @@ import { PAGE_HEADERS, pageText } from './respond-with-page.ts'
 function linkHeader(feed: FeedDocument, representation: Representation): string {
   const { feedUrls, pageUrl, next } = feed
   const isPage = representation === 'html'
+  const oembed = oembedUrls(pageUrl)
   const alternates = isPage
-    ? (['atom', 'rss', 'json'] as const).map((name) => ({
-        url: feedUrls[name],
-        type: MEDIA_TYPE[name].replace(/;.*/, ''),
-      }))
+    ? [
+        ...(['atom', 'rss', 'json'] as const).map((name) => ({
+          url: feedUrls[name],
+          type: MEDIA_TYPE[name].replace(/;.*/, ''),
+        })),
+        { url: oembed.json, type: 'application/json+oembed' },
+        { url: oembed.xml, type: 'text/xml+oembed' },
+      ]
     : [{ url: pageUrl, type: 'text/html' }]
   return [
     `<${isPage ? pageUrl : feedUrls[representation]}>; rel="self"`,

@@ -2,7 +2,7 @@
 declare module 'node:crypto' {
   interface Hash {
     update(data: string | Uint8Array): Hash
-    digest(encoding: 'hex'): string
+    digest(encoding: 'hex' | 'base64'): string
   }
-  export function createHash(algorithm: 'sha1' | 'sha256'): Hash
+  export function createHash(algorithm: 'sha1' | 'sha256' | 'sha384'): Hash
 }

@@ -14,6 +14,7 @@ const FLOOR: Record<string, number> = {
   classify: 2,
   cluster: 2,
   publish: 2,
+  embed: 2,
   pages: 2,
   routes: 3,
   jobs: 3,
@@ -40,7 +41,7 @@ const DOORS: Record<string, string[]> = {
   'sanitize-html': ['ingest'],
   marked: ['ingest'],
   feed: ['publish'],
-  hono: ['routes', 'pages', '.'],
+  hono: ['routes', 'embed', 'pages', '.'],
   'node:crypto': ['web'],
   valibot: Object.keys(FLOOR),
 }

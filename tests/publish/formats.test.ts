@@ -47,6 +47,8 @@ describe('Atom, read by another parser', () => {
       links: [
         { rel: 'self', href: feed.feedUrls.atom },
         { rel: 'alternate', href: feed.pageUrl },
+        // For editors into which the address is pasted, and no alternate to a feed reader.
+        { rel: 'related', type: 'application/json+oembed' },
       ],
     })
   })
