@@ -1,23 +1,8 @@
-import axe from 'axe-core'
-import { existsSync } from 'node:fs'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isInstalled } from '../support/installed.ts'
+import { complaintsOf, hasBrowser, launchBrowser } from '../support/browser.ts'
 import { publisher, serves, type Publisher } from '../support/publisher.ts'
 import { start, type Started } from '../support/started.ts'
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-
-/** Debian's build talks to nobody but us when it is told so. */
-const QUIETLY = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** What a hostile publisher would have run. */
 const HOSTILE = `<rss version="2.0"><channel><title>Hostile &lt;script&gt;</title>
@@ -26,7 +11,7 @@ const HOSTILE = `<rss version="2.0"><channel><title>Hostile &lt;script&gt;</titl
   <description>&lt;script&gt;alert(3)&lt;/script&gt;&lt;svg onload=alert(4)&gt;&lt;a href="javascript:alert(5)"&gt;x&lt;/a&gt;</description>
   </item></channel></rss>`
 
-describe.skipIf(!existsSync(CHROMIUM) && !isInstalled(CHROMIUM))('in a browser', () => {
+describe.skipIf(!hasBrowser)('in a browser', () => {
   let newsroom: Started
   let hostile: Publisher
   let browser: Browser
@@ -37,7 +22,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !isInstalled(CHROMIUM))('in a browser',
     hostile = await publisher({ '/feed': serves(HOSTILE) })
     newsroom = await start({ PRIVATE_HOSTS: hostile.host })
     await newsroom.poll(await newsroom.addSource(`${hostile.url}/feed`))
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIETLY })
+    browser = await launchBrowser()
     page = await browser.newPage()
     page.on('dialog', (dialog) => {
       alarms.push(`dialog: ${dialog.message()}`)
@@ -109,13 +94,7 @@ describe.skipIf(!existsSync(CHROMIUM) && !isInstalled(CHROMIUM))('in a browser',
         '/topics/shisp',
       ]) {
         await page.goto(newsroom.url + path)
-        await page.evaluate(axe.source)
-        const complaints = await page.evaluate(async () => {
-          const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
-          return violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-          )
-        })
+        const complaints = await complaintsOf(page)
         expect({ path, complaints }).toEqual({ path, complaints: [] })
       }
     },
