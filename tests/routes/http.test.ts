@@ -147,13 +147,16 @@ describe('Link', () => {
     )
   })
 
-  it('of a page: itself, and its feeds', async () => {
+  it('of a page: itself, its feeds, and how to embed it', async () => {
+    const oembed = `/oembed?url=${encodeURIComponent('https://despatch.example/topics/rail')}`
     expect(await links('/topics/rail.html')).toBe(
       [
         '</topics/rail>; rel="self"',
         '</topics/rail.atom>; rel="alternate"; type="application/atom+xml"',
         '</topics/rail.rss>; rel="alternate"; type="application/rss+xml"',
         '</topics/rail.json>; rel="alternate"; type="application/feed+json"',
+        `<${oembed}>; rel="alternate"; type="application/json+oembed"`,
+        `<${oembed}&format=xml>; rel="alternate"; type="text/xml+oembed"`,
       ].join(', '),
     )
   })
