@@ -1,7 +1,7 @@
 import type { EmbedQuery } from '../domain/embed-query.ts'
 import type { CleanHtml } from '../domain/entry.ts'
 import type { FeedDocument, ServedEntry } from '../domain/feed.ts'
-import { excerpt } from './excerpt.ts'
+import { excerpt } from '../domain/excerpt.ts'
 
 /** An entry as another site shows it. All of it is plain text; addresses are absolute. */
 export interface EmbeddedEntry {

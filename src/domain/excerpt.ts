@@ -8,7 +8,8 @@ export function excerpt(text: string, maxCharacters: number): string {
   if (line.length <= maxCharacters) return line
   const beginning = line.slice(0, maxCharacters * 8)
   const characters = Array.from(GRAPHEMES.segment(beginning), ({ segment }) => segment)
-  if (characters.length <= maxCharacters) return line
+  const isWhole = beginning.length === line.length
+  if (isWhole && characters.length <= maxCharacters) return line
   const cut = characters.slice(0, maxCharacters).join('')
   const lastSpace = cut.lastIndexOf(' ')
   // Scripts without spaces are cut where they are; a word is given up only near the end.
