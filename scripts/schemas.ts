@@ -2,14 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
+import { GazetteerFile } from '../src/domain/gazetteer.ts'
 import {
   Frames,
   HeadlineWords,
   Mirrors,
+  Readers,
   Trackers,
   TrackingParameters,
 } from '../src/domain/lists.ts'
-import { GazetteerFile } from '../src/domain/gazetteer.ts'
 import { NewsroomFile, SourcesFile } from '../src/domain/newsroom.ts'
 import { FrontMatter } from '../src/domain/own-entry.ts'
 import { TopicFile } from '../src/domain/topic.ts'
@@ -36,6 +37,7 @@ const FILES: Record<string, { title: string; schema: GenericSchema }> = {
     schema: HeadlineWords,
   },
   'frames.schema.json': { title: 'Players an entry may show', schema: Frames },
+  'readers.schema.json': { title: 'Feed readers that a link can give a feed to', schema: Readers },
 }
 
 /** Each schema file's name and text. */

@@ -5,6 +5,7 @@ import { d1Newsroom } from './adapters/d1-newsroom.ts'
 import { d1Polls } from './adapters/d1-polls.ts'
 import { d1Reclean } from './adapters/d1-reclean.ts'
 import { d1Refiling } from './adapters/d1-refiling.ts'
+import { d1Revisions } from './adapters/d1-revisions.ts'
 import { d1Sources } from './adapters/d1-sources.ts'
 import { d1Stories } from './adapters/d1-stories.ts'
 import { d1Topics } from './adapters/d1-topics.ts'
@@ -175,6 +176,7 @@ export function connect(
     ownOrigin,
     now,
     entries,
+    revisions: d1Revisions(env.DB),
     newsroom,
     copies: layeredCopies(
       memoryCopies(room, MEMORY_BYTES, now),

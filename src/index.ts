@@ -11,12 +11,15 @@ import { embedRoutes } from './routes/embeds.ts'
 import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedRoutes } from './routes/feeds.tsx'
+import { refusal } from './routes/for-people.tsx'
 import { healthRoutes } from './routes/health.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
+import { notFound } from './routes/not-found.tsx'
 import { oembedRoutes } from './routes/oembed.ts'
 import { operatorOnly } from './routes/operator.ts'
 import { opmlImportRoutes } from './routes/opml-import.ts'
 import { opmlRoutes } from './routes/opml.ts'
+import { pageAssetRoutes } from './routes/page-assets.ts'
 import { pageRoutes } from './routes/pages.tsx'
 import { previewRoutes } from './routes/preview.ts'
 import { problem } from './routes/problem.ts'
@@ -97,19 +100,23 @@ function app(connected: Connected) {
         '/',
         pageRoutes({
           entries,
+          revisions: connected.revisions,
           sources,
           newsroom,
+          copies,
+          keeping: config.KEEPING_POLICY,
+          outagePolicy: config.OUTAGE_POLICY,
           siteUrl,
-          cacheControl,
-          absentCacheControl: config.CACHE_CONTROL.absent,
+          cacheControl: config.CACHE_CONTROL,
+          now,
         }),
       )
-      .notFound((c) =>
-        problem(c, 404, `There is nothing at ${c.req.path}; the newsroom is at ${siteUrl}/`),
-      )
+      .route('/', pageAssetRoutes())
+      .notFound(notFound({ newsroom, siteUrl, cacheControl: config.CACHE_CONTROL.absent }))
       .onError((error, c) => {
         console.error('request failed', { method: c.req.method, path: c.req.path, error })
-        return problem(c, 500, 'Something broke here; it has been written down. Please try again.')
+        const what = 'Something broke here; it has been written down. Please try again.'
+        return refusal(c, 500, 'Something broke', what)
       })
   )
 }

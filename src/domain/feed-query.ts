@@ -147,8 +147,9 @@ function limitOf(text: string | null, { usualEntries, maxEntries }: QueryLimits)
   return limit === usualEntries ? undefined : limit
 }
 
+/** A form sends what was left empty too. */
 function sinceOf(text: string | null): string | undefined {
-  if (text === null) return undefined
+  if (text === null || text === '') return undefined
   // A + of an offset that became a space on its way.
   const written = text.replace(' ', '+')
   const isWhole = /^\d{4}-\d\d-\d\d(?:[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))?$/.test(

@@ -69,3 +69,19 @@ export const HeadlineWords = closedObject({
   labels: v.array(SmallLetters),
   particulars: v.array(SmallLetters),
 })
+
+export const Readers = closedObject({
+  $schema: SchemaPath,
+  about: Words,
+  readers: v.array(
+    closedObject({
+      name: Words,
+      link: v.pipe(
+        v.string(),
+        v.regex(/^(?:https|feed):\/\/[^{}]*\{(?:feed|address)\}$/),
+        v.description('`{feed}`: the encoded address; `{address}`: as it is, without its scheme'),
+      ),
+      from: v.pipe(Words, v.description('Where the link is known from')),
+    }),
+  ),
+})

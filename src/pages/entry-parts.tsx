@@ -1,45 +1,65 @@
 import type { ServedEntry } from '../domain/feed.ts'
 import type { Evidence, Topic } from '../domain/topic.ts'
-import { shownHtml } from './shown-html.ts'
-
-/** A moment as a person reads it, with the exact one behind it. Fixed in UTC, so that pages hold still. */
-function Moment({ at, language, class: name }: { at: string; language: string; class: string }) {
-  const words = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(at),
-  )
-  return (
-    <time datetime={at} class={name}>
-      {words}
-    </time>
-  )
-}
+import { directionOf } from '../web/direction.ts'
+import { Moment } from './moment.tsx'
 
 const names = (entry: ServedEntry) =>
   entry.authors.map(({ name, email, url }) => name ?? email ?? url ?? '')
 
-/** Where an entry came from, who wrote it and when. */
+/**
+ * In what language an entry is, and which way it runs. One whose language nobody told is in none,
+ * rather than in the page's: WCAG 2.2 §3.1.2.
+ */
+export const languageOf = ({ language }: ServedEntry) => ({
+  lang: language ?? '',
+  dir: directionOf(language),
+})
+
+/** Our own words beside an entry, in the language of the page. */
+export const inPage = (language: string) => ({ lang: language, dir: directionOf(language) })
+
+/** Where an entry is read: at its publisher's, or here. */
+export const linkOf = ({ url, key, source }: ServedEntry) => ({
+  href: url ?? `/entries/${key}`,
+  ...(source !== null && url !== undefined && { rel: 'external' }),
+})
+
+/** What an entry is called, for want of a title by what it says. */
+export const titleOf = (entry: ServedEntry) => entry.title || 'Untitled'
+
+/** Where an entry came from, who wrote it and when; the date leads to all that we know of it. */
 export function Byline({ entry, language }: { entry: ServedEntry; language: string }) {
   const from = entry.servedFrom
   const authors = names(entry)
   return (
-    <p class="meta">
-      {from && (from.homePageUrl ? <a href={from.homePageUrl}>{from.title}</a> : from.title)}
+    <p class="meta" {...inPage(language)}>
+      {from && (
+        <bdi>
+          {from.homePageUrl ? (
+            <a href={from.homePageUrl} rel="external">
+              {from.title}
+            </a>
+          ) : (
+            from.title
+          )}
+        </bdi>
+      )}
       {from && ' · '}
       {authors.map((author, i) => (
         <>
           {i > 0 && ', '}
-          <span class="p-author">{author}</span>
+          <bdi class="p-author">{author}</bdi>
         </>
       ))}
       {authors.length > 0 && ' · '}
-      {entry.published === undefined ? (
-        <Moment at={entry.updated} language={language} class="dt-updated" />
-      ) : (
-        <>
+      <a href={`/entries/${entry.key}`}>
+        {entry.published === undefined ? (
+          <Moment at={entry.updated} language={language} class="dt-updated" />
+        ) : (
           <Moment at={entry.published} language={language} class="dt-published" />
-          <data class="dt-updated" value={entry.updated} />
-        </>
-      )}
+        )}
+      </a>
+      {entry.published !== undefined && <data class="dt-updated" value={entry.updated} />}
       {/* As `u-uid` it would be resolved as a URL is; ids are compared character by character. */}
       <data class="p-uid" value={entry.id} />
     </p>
@@ -54,12 +74,18 @@ function quotesOf(evidence: readonly Evidence[]): string[] {
   return quotes.filter(isFirst).slice(0, 5)
 }
 
+interface WhyProps {
+  entry: ServedEntry
+  topics: readonly Topic[]
+  language: string
+}
+
 /** The words that put an entry under its topics. */
-export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly Topic[] }) {
+export function Why({ entry, topics, language }: WhyProps) {
   if (entry.topics.length === 0) return null
   const title = (slug: string) => topics.find((topic) => topic.slug === slug)?.title ?? slug
   return (
-    <p class="why">
+    <p class="why" {...inPage(language)}>
       {entry.topics.map(({ slug, evidence }, i) => (
         <>
           {i > 0 && '; '}
@@ -80,15 +106,29 @@ export function Why({ entry, topics }: { entry: ServedEntry; topics: readonly To
 }
 
 /** Who tells the same story, each with a link to what it says. */
-export function AlsoReportedBy({ entry: { duplicates } }: { entry: ServedEntry }) {
+export function AlsoReportedBy({
+  entry: { duplicates },
+  language,
+}: {
+  entry: ServedEntry
+  language: string
+}) {
   if (duplicates.length === 0) return null
   return (
-    <p class="meta">
+    <p class="meta" {...inPage(language)}>
       Also reported by{' '}
       {duplicates.map(({ url, title, source }, i) => (
         <>
           {i > 0 && ', '}
-          {url ? <a href={url}>{source ?? title}</a> : (source ?? title)}
+          <bdi>
+            {url ? (
+              <a href={url} rel="external">
+                {source ?? title}
+              </a>
+            ) : (
+              (source ?? title)
+            )}
+          </bdi>
         </>
       ))}
     </p>
@@ -96,31 +136,18 @@ export function AlsoReportedBy({ entry: { duplicates } }: { entry: ServedEntry }
 }
 
 /** An entry in a list: enough to decide whether to open it. */
-export function EntryItem({
-  entry,
-  topics,
-  language,
-}: {
-  entry: ServedEntry
-  topics: readonly Topic[]
-  language: string
-}) {
+export function EntryItem({ entry, topics, language, excerpt }: WhyProps & { excerpt: string }) {
   return (
-    <li class="h-entry" lang={entry.language}>
+    <li class="h-entry" {...languageOf(entry)}>
       <h2 class="p-name">
-        <a class="u-url" href={entry.url ?? `/entries/${entry.key}`}>
-          {entry.title || 'Untitled'}
+        <a class="u-url" {...linkOf(entry)}>
+          {titleOf(entry)}
         </a>
       </h2>
       <Byline entry={entry} language={language} />
-      {entry.summary && (
-        <div
-          class="excerpt p-summary"
-          dangerouslySetInnerHTML={{ __html: shownHtml(entry.summary) }}
-        />
-      )}
-      <Why entry={entry} topics={topics} />
-      <AlsoReportedBy entry={entry} />
+      {excerpt !== '' && <p class="excerpt p-summary">{excerpt}</p>}
+      <Why entry={entry} topics={topics} language={language} />
+      <AlsoReportedBy entry={entry} language={language} />
     </li>
   )
 }

@@ -49,7 +49,7 @@ export function EvidenceList({
   const topicOf = (slug: string) => topics.find((topic) => topic.slug === slug)
   if (matches.length === 0) return null
   return (
-    <details class="meta">
+    <details class="tool evidence">
       <summary>Why it is filed here</summary>
       {matches.map(({ slug, evidence }) => (
         <>

@@ -1,16 +1,48 @@
-import type { FeedFormatName, ServedEntry } from '../domain/feed.ts'
+import type { ServedEntry } from '../domain/feed.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import type { Topic } from '../domain/topic.ts'
-import { Byline } from './entry-parts.tsx'
-import { Layout, Search, Subscribe } from './layout.tsx'
+import { Byline, languageOf, linkOf, titleOf } from './entry-parts.tsx'
+import type { FeedUrls } from './formats.ts'
+import { Layout } from './layout.tsx'
+import { Search } from './search.tsx'
+import { FeedLinks, Subscribe } from './subscribe.tsx'
+
+interface TopicOnHome {
+  topic: Topic
+  entries: ServedEntry[]
+  urls: FeedUrls
+}
 
 export interface HomePageProps {
   newsroom: NewsroomMetadata
   url: string
   /** Each topic with its latest entries and its feeds. */
-  topics: { topic: Topic; entries: ServedEntry[]; urls: Record<FeedFormatName, string> }[]
+  topics: TopicOnHome[]
   /** The feeds of everything. */
-  all: Record<FeedFormatName, string>
+  all: FeedUrls
+}
+
+function TopicSection({ topic, entries, urls, language }: TopicOnHome & { language: string }) {
+  return (
+    <section class="topic" aria-labelledby={`topic-${topic.slug}`}>
+      <h2 id={`topic-${topic.slug}`}>
+        <a href={`/topics/${topic.slug}`}>{topic.title}</a>
+      </h2>
+      <p class="lede">{topic.description}</p>
+      {entries.length === 0 && <p class="nothing">Nothing here yet.</p>}
+      <ol class="entries">
+        {entries.map((entry) => (
+          <li {...languageOf(entry)}>
+            <h3>
+              <a {...linkOf(entry)}>{titleOf(entry)}</a>
+            </h3>
+            <Byline entry={entry} language={language} />
+          </li>
+        ))}
+      </ol>
+      <FeedLinks urls={urls} of={topic.title} />
+    </section>
+  )
 }
 
 /** The newsroom: its topics with their latest. */
@@ -25,29 +57,17 @@ export function HomePage({ newsroom, url, topics, all }: HomePageProps) {
       url={url}
       feeds={{ title, urls: all }}
     >
-      <h1>{title}</h1>
-      <p class="lede">{description}</p>
-      <Search action="/topics/all" />
-      <Subscribe urls={all} />
-      {topics.map(({ topic, entries, urls }) => (
-        <section class="topic" aria-labelledby={`topic-${topic.slug}`}>
-          <h2 id={`topic-${topic.slug}`}>
-            <a href={`/topics/${topic.slug}`}>{topic.title}</a>
-          </h2>
-          <p class="lede">{topic.description}</p>
-          <Subscribe urls={urls} />
-          <ol class="entries">
-            {entries.map((entry) => (
-              <li lang={entry.language}>
-                <h3>
-                  <a href={entry.url ?? `/entries/${entry.key}`}>{entry.title || 'Untitled'}</a>
-                </h3>
-                <Byline entry={entry} language={language} />
-              </li>
-            ))}
-          </ol>
-        </section>
-      ))}
+      <div class="home">
+        <h1>{title}</h1>
+        <p class="lede">{description}</p>
+        <Search action="/topics/all" />
+        <Subscribe urls={all} />
+        <div class="topics">
+          {topics.map((shown) => (
+            <TopicSection {...shown} language={language} />
+          ))}
+        </div>
+      </div>
     </Layout>
   )
 }

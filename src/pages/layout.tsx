@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx'
-import type { FeedFormatName } from '../domain/feed.ts'
 import type { OembedUrls } from '../domain/oembed-urls.ts'
+import { directionOf } from '../web/direction.ts'
+import { FORMATS, type FeedUrls } from './formats.ts'
 import { ICON_PATH } from './icon.ts'
+import { SCRIPT_PATH } from './script.ts'
 import { STYLE_PATH } from './style.ts'
 
 export interface PageProps {
@@ -13,56 +15,72 @@ export interface PageProps {
   /** Canonical address of this page, where it has one. */
   url?: string
   /** The feeds to be found from this page, by any reader that looks for them. */
-  feeds?: { title: string; urls: Record<FeedFormatName, string> }
+  feeds?: { title: string; urls: FeedUrls }
+  /** https://ogp.me/#types, where the page is no website's. */
+  article?: { published?: string | undefined; image?: string | undefined }
   /** Where oEmbed tells how to embed what the page shows: https://oembed.com/ §4. */
   oembed?: OembedUrls
-  /** A script of ours that the page is better with and whole without. */
+  /** A script of ours that the page is better with and whole without, beside the one of all pages. */
   script?: string
   children: Child
 }
 
-const FEED_TYPES: readonly (readonly [FeedFormatName, string, string])[] = [
-  ['atom', 'Atom', 'application/atom+xml'],
-  ['rss', 'RSS', 'application/rss+xml'],
-  ['json', 'JSON Feed', 'application/feed+json'],
-]
-
-/** The frame of every page: one stylesheet, no script, nothing from anywhere else. */
-export function Layout({
-  title,
-  description,
-  language,
-  newsroomTitle,
-  url,
-  feeds,
-  oembed,
-  script,
-  children,
-}: PageProps) {
+/** What is shown where a page is linked: https://ogp.me/ */
+function OpenGraph({ title, description, newsroomTitle, url, article }: PageProps) {
+  const told: [property: string, content: string | undefined][] = [
+    ['og:title', title],
+    ['og:description', description],
+    ['og:site_name', newsroomTitle],
+    ['og:type', article ? 'article' : 'website'],
+    ['og:url', url],
+    ['og:image', article?.image],
+    ['article:published_time', article?.published],
+  ]
   return (
-    <html lang={language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
-        <meta name="description" content={description} />
-        <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href={ICON_PATH} type="image/svg+xml" />
-        <link rel="stylesheet" href={STYLE_PATH} />
-        {url && <link rel="canonical" href={url} />}
-        {feeds &&
-          FEED_TYPES.map(([format, name, type]) => (
-            <link
-              rel="alternate"
-              type={type}
-              title={`${feeds.title} (${name})`}
-              href={feeds.urls[format]}
-            />
-          ))}
-        {oembed && <link rel="alternate" type="application/json+oembed" href={oembed.json} />}
-        {oembed && <link rel="alternate" type="text/xml+oembed" href={oembed.xml} />}
-        {script && <script src={script} defer />}
-      </head>
+    <>
+      {told.map(([property, content]) =>
+        content === undefined ? null : <meta property={property} content={content} />,
+      )}
+    </>
+  )
+}
+
+function Head(page: PageProps) {
+  const { title, description, url, feeds, oembed, script } = page
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title}</title>
+      <meta name="description" content={description} />
+      <meta name="color-scheme" content="light dark" />
+      <link rel="icon" href={ICON_PATH} type="image/svg+xml" />
+      <link rel="stylesheet" href={STYLE_PATH} />
+      {url && <link rel="canonical" href={url} />}
+      {feeds &&
+        FORMATS.map(({ format, name, type }) => (
+          <link
+            rel="alternate"
+            type={type}
+            title={`${feeds.title} (${name})`}
+            href={feeds.urls[format]}
+          />
+        ))}
+      {oembed && <link rel="alternate" type="application/json+oembed" href={oembed.json} />}
+      {oembed && <link rel="alternate" type="text/xml+oembed" href={oembed.xml} />}
+      <OpenGraph {...page} />
+      <script src={SCRIPT_PATH} defer />
+      {script && <script src={script} defer />}
+    </head>
+  )
+}
+
+/** The frame of every page: one stylesheet, one script that can be done without, nothing from anywhere else. */
+export function Layout(page: PageProps) {
+  const { language, newsroomTitle, children } = page
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <Head {...page} />
       <body>
         <a class="skip" href="#main">
           Skip to the content
@@ -74,42 +92,16 @@ export function Layout({
             <a href="/sources">Sources</a>
           </nav>
         </header>
-        <main id="main">{children}</main>
+        <main id="main" tabindex={-1}>
+          {children}
+        </main>
         <footer>
-          Made with Despatch. Every entry belongs to its publisher. As OPML:{' '}
-          <a href="/topics.opml">topics</a>, <a href="/sources.opml">sources</a>.
+          <p>
+            Made with Despatch. Every entry belongs to its publisher. As OPML:{' '}
+            <a href="/topics.opml">topics</a>, <a href="/sources.opml">sources</a>.
+          </p>
         </footer>
       </body>
     </html>
-  )
-}
-
-/** Asks for a page that holds only what is looked for. */
-export function Search({ action, terms = '' }: { action: string; terms?: string }) {
-  return (
-    <form class="search" action={action} role="search">
-      <input
-        type="search"
-        name="q"
-        value={terms}
-        aria-label="Search"
-        placeholder="Words, “phrases”, -not"
-      />
-      <button type="submit">Search</button>
-    </form>
-  )
-}
-
-/** The addresses to give to a feed reader, in words. */
-export function Subscribe({ urls }: { urls: Record<FeedFormatName, string> }) {
-  return (
-    <p class="subscribe">
-      Subscribe:{' '}
-      {FEED_TYPES.map(([format, name, type]) => (
-        <a href={urls[format]} type={type}>
-          {name}
-        </a>
-      ))}
-    </p>
   )
 }

@@ -132,13 +132,17 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
 /**
  * The validators of one representation: RFC 9110 §8.8. Two documents with equal tags have equal
  * bytes, so the tag is strong; it is known before the document is written.
+ *
+ * @param beside what a representation shows beyond the feed.
  */
 export function versionOf(
   feed: FeedDocument,
   representation: FeedFormatName | 'html',
+  beside?: readonly unknown[],
 ): CurrentVersion {
   const { lastModified, ...shown } = feed
-  const said = JSON.stringify([TEMPLATE_VERSION, representation, shown], (name, value: unknown) =>
+  const made = [representation, shown, ...(beside ?? [])]
+  const said = JSON.stringify([TEMPLATE_VERSION, ...made], (name, value: unknown) =>
     NOT_SHOWN.has(name) ? undefined : value,
   )
   const hash = sha256(said)

@@ -11,7 +11,8 @@ export const keptAddress = (
   siteUrl: string,
   query: FeedQuery,
   representation: FeedFormatName | 'html',
-): string => `${siteUrl}/kept/${TEMPLATE_VERSION}/${representation}/${printFeedQuery(query)}`
+  template: string | number = TEMPLATE_VERSION,
+): string => `${siteUrl}/kept/${template}/${representation}/${printFeedQuery(query)}`
 
 export interface KeepingPolicy {
   /** Of a topic or several. */

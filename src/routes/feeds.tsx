@@ -4,9 +4,17 @@ import type { Newsroom } from '../domain/newsroom.ts'
 import type { EntryStore, NewsroomStore } from '../domain/store.ts'
 import type { CopyStore } from '../domain/stored-copy.ts'
 import { NotFoundPage } from '../pages/not-found.tsx'
-import { feedDocument, versionOf } from '../publish/document.ts'
+import { PAGE_VERSION } from '../pages/page-version.ts'
+import { feedDocument, TEMPLATE_VERSION, versionOf } from '../publish/document.ts'
 import { keptAddress, keptSeconds, type KeepingPolicy } from '../publish/kept.ts'
-import { feedRequest, streamsOf, unknownAmong, type FeedRequest } from './feed-request.ts'
+import {
+  feedRequest,
+  streamsOf,
+  unknownAmong,
+  type FeedRequest,
+  type Representation,
+} from './feed-request.ts'
+import { refusal } from './for-people.tsx'
 import { problem } from './problem.ts'
 import { tellAnyPage } from './read-only.ts'
 import { remembered } from './remembered.ts'
@@ -39,6 +47,12 @@ type Feed = Extract<FeedRequest, { kind: 'feed' }> & Wanted
 type Other = Exclude<FeedRequest, { kind: 'feed' }>
 type Named = Pick<Feed, 'named' | 'representation'>
 
+/** What a page shows beyond its feed: how it is written, and the topics it can be combined with. */
+const shownBeside = (representation: Representation, topics: Definitions['topics']) =>
+  representation === 'html'
+    ? [PAGE_VERSION, topics.map(({ slug, title }) => [slug, title])]
+    : undefined
+
 /** Feeds and pages of topics: kept ones while nothing has changed, else from what is stored. */
 export function feedRoutes(deps: FeedRoutesDeps) {
   const { entries, newsroom, keeping, siteUrl, limits, cacheControl, now } = deps
@@ -50,7 +64,12 @@ export function feedRoutes(deps: FeedRoutesDeps) {
     const { query, representation } = request
     return {
       ...request,
-      address: keptAddress(siteUrl, query, representation),
+      address: keptAddress(
+        siteUrl,
+        query,
+        representation,
+        representation === 'html' ? `${TEMPLATE_VERSION}.${PAGE_VERSION}` : undefined,
+      ),
       seconds: keptSeconds(query, keeping),
       streams: streamsOf(query),
     }
@@ -87,8 +106,8 @@ export function feedRoutes(deps: FeedRoutesDeps) {
       newsroom.changedAt(streams),
     ])
     const feed = feedDocument({ query, ...selected, changedAt }, { ...current, siteUrl })
-    const version = versionOf(feed, representation)
-    return writtenDocument(feed, representation, version, current.topics)
+    const version = versionOf(feed, representation, shownBeside(representation, current.topics))
+    return writtenDocument(feed, asked, version, current.topics)
   }
 
   /** Only to what exists, as far as that can be told: the one spelling depends on nothing stored. */
@@ -109,7 +128,7 @@ export function feedRoutes(deps: FeedRoutesDeps) {
       case 'not-acceptable':
         return problem(c, 406, 'There is HTML, Atom, RSS and JSON Feed here, and nothing else.')
       case 'broken':
-        return problem(c, 400, `This address cannot be read: ${request.what}.`)
+        return refusal(c, 400, 'Not readable', `This address cannot be read: ${request.what}.`)
       default:
         return request satisfies never
     }

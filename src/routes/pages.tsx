@@ -1,114 +1,147 @@
 import { Hono, type Context } from 'hono'
+import { ALL } from '../domain/expression.ts'
 import { queryOf } from '../domain/feed-query.ts'
 import type { ServedEntry } from '../domain/feed.ts'
+import type { RevisionStore } from '../domain/revision.ts'
 import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
-import { markedHtml } from '../ingest/marked-html.ts'
-import { searchableText } from '../ingest/searchable.ts'
+import type { CopyStore } from '../domain/stored-copy.ts'
 import { EntryPage } from '../pages/entry.tsx'
 import { HomePage } from '../pages/home.tsx'
-import { ICON, ICON_PATH } from '../pages/icon.ts'
 import { NotFoundPage } from '../pages/not-found.tsx'
+import { PAGE_VERSION } from '../pages/page-version.ts'
 import { SourcesPage } from '../pages/sources.tsx'
-import { STYLE, STYLE_PATH } from '../pages/style.ts'
+import { isOutage, outageInWords, type OutagePolicy, reachOf } from '../poll/outage.ts'
 import { feedUrls } from '../publish/document.ts'
+import type { KeepingPolicy } from '../publish/kept.ts'
+import { licenceOf, rightsOf } from '../publish/rights.ts'
+import { wholeSeconds } from '../web/moment.ts'
+import type { CacheControl } from './feeds.tsx'
+import { markedEntry } from './marked-entry.ts'
+import { excerptOf, saidOf } from './plain-words.ts'
 import { problem } from './problem.ts'
-import { respondWithPage, respondWithPlainPage } from './respond-with-page.ts'
+import { respondWithPage, writtenPage } from './respond-with-page.ts'
+import { serveKept, type Anew } from './serve-kept.ts'
 
 export interface PageRoutesDeps {
   entries: Pick<EntryStore, 'select' | 'byKey'>
+  revisions: RevisionStore
   sources: Pick<SourceStore, 'list'>
-  newsroom: Pick<NewsroomStore, 'current'>
+  newsroom: Pick<NewsroomStore, 'current' | 'versions'>
+  copies: CopyStore
+  keeping: KeepingPolicy
+  outagePolicy: OutagePolicy
   siteUrl: string
-  cacheControl: string
-  /** Of a page that is not there. */
-  absentCacheControl: string
+  cacheControl: CacheControl
+  now: () => Date
 }
 
 /** Entries of each topic on the first page. */
 const LATEST_PER_TOPIC = 5
 
-const YEAR = 365 * 24 * 3600
-
-/** What has its version in its address may be kept for as long as anyone likes: RFC 8246. */
-const forEver = (c: Context, text: string, contentType: string) =>
-  c.body(text, 200, {
-    'content-type': contentType,
-    'cache-control': `public, max-age=${YEAR}, immutable`,
-  })
+/** Earlier revisions that an entry's page tells of; a live blog has hundreds. */
+const MAX_REVISIONS = 20
 
 const notApplied = (c: Context) =>
   problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
 
-/** What an entry's page shows of it, with the words marked that its topics' rules have found there. */
-function markedEntry(entry: ServedEntry) {
-  const field = entry.content === undefined ? 'summary' : 'content'
-  const html = entry[field]
-  const found = entry.topics.flatMap(({ evidence }) => evidence)
-  return (
-    html &&
-    markedHtml(
-      html,
-      searchableText(entry)[field],
-      found.filter((e) => e.field === field),
-    )
-  )
-}
+type Definitions = NonNullable<Awaited<ReturnType<NewsroomStore['current']>>>
 
-/** The pages for people that are not a topic's. */
+/** The pages for people that are not a topic's, kept as feeds are. */
 export function pageRoutes(deps: PageRoutesDeps) {
-  const { entries, sources, newsroom, siteUrl, cacheControl, absentCacheControl } = deps
+  const { entries, revisions, sources, newsroom, siteUrl, cacheControl, keeping, now } = deps
+  const serve = serveKept({ ...deps, versions: newsroom.versions })
+  /** How sources do is in no version; within a minute nobody looks twice. */
+  const serveByTheMinute = serveKept({
+    ...deps,
+    async versions(streams) {
+      const versions = await newsroom.versions(streams)
+      return versions && `${versions} ${wholeSeconds(now()).slice(0, 16)}`
+    },
+  })
+
+  /** A page shows entries of any topic: whatever changes one of their streams may change it. */
+  const everyStream = async () => {
+    const current = await newsroom.current().catch(() => undefined)
+    return [...(current?.topics ?? []).map(({ slug }) => slug), ALL]
+  }
+  const wanted = (path: string, streams: string[], seconds = keeping.topicSeconds) => ({
+    address: `${siteUrl}/kept/${PAGE_VERSION}/page${path}`,
+    seconds,
+    streams,
+    isNegotiated: false,
+  })
+  /** Made for a newsroom that has been applied. */
+  const made = (c: Context, make: (current: Definitions) => Promise<Anew>) => async () => {
+    const current = await newsroom.current()
+    return current ? make(current) : notApplied(c)
+  }
+
+  async function home({ newsroom: about, topics }: Definitions): Promise<Anew> {
+    const shown = await Promise.all(
+      topics.map(async (topic) => ({
+        topic,
+        entries: (await entries.select(queryOf(topic.slug), LATEST_PER_TOPIC)).entries,
+        urls: feedUrls(siteUrl, queryOf(topic.slug)),
+      })),
+    )
+    const all = feedUrls(siteUrl, queryOf())
+    return writtenPage(
+      <HomePage newsroom={about} url={`${siteUrl}/`} topics={shown} all={all} />,
+      now(),
+    )
+  }
+
+  async function entryPage(entry: ServedEntry, { newsroom: about, topics }: Definitions) {
+    const { key } = entry
+    const isOurs = entry.source === null
+    return (
+      <EntryPage
+        entry={entry}
+        marked={markedEntry(entry)}
+        newsroom={about}
+        topics={topics}
+        url={`${siteUrl}/entries/${key}`}
+        excerpt={excerptOf(entry)}
+        said={[entry, ...(await revisions.revisions(key, MAX_REVISIONS))].map(saidOf)}
+        rights={rightsOf(entry) ?? (isOurs ? about.rights : undefined)}
+        licence={licenceOf(entry)}
+      />
+    )
+  }
+
+  function noEntry(c: Context, current: Definitions) {
+    const what = 'There is no entry at this address, or it was withdrawn.'
+    c.header('cache-control', cacheControl.absent)
+    return respondWithPage(c, <NotFoundPage {...current} what={what} near={[]} />, 404)
+  }
+
+  async function sourcesPage({ newsroom: about }: Definitions): Promise<Anew> {
+    const all = await sources.list()
+    const reach = reachOf(all, now(), deps.outagePolicy)
+    const outage = isOutage(reach, deps.outagePolicy) ? outageInWords(reach) : undefined
+    const url = `${siteUrl}/sources`
+    return writtenPage(
+      <SourcesPage newsroom={about} url={url} sources={all} outage={outage} />,
+      now(),
+    )
+  }
+
   return new Hono()
-    .get('/', async (c) => {
-      const current = await newsroom.current()
-      if (!current) return notApplied(c)
-      const topics = await Promise.all(
-        current.topics.map(async (topic) => ({
-          topic,
-          entries: (await entries.select(queryOf(topic.slug), LATEST_PER_TOPIC)).entries,
-          urls: feedUrls(siteUrl, queryOf(topic.slug)),
-        })),
-      )
-      const page = (
-        <HomePage
-          newsroom={current.newsroom}
-          url={`${siteUrl}/`}
-          topics={topics}
-          all={feedUrls(siteUrl, queryOf())}
-        />
-      )
-      return respondWithPlainPage(c, page, cacheControl)
-    })
+    .get('/', async (c) => serve(c, wanted('/', await everyStream()), made(c, home)))
 
     .get('/entries/:key', async (c) => {
       const key = c.req.param('key')
-      const [current, entry] = await Promise.all([newsroom.current(), entries.byKey(key)])
-      if (!current) return notApplied(c)
-      if (!entry) {
-        const what = 'There is no entry at this address, or it was withdrawn.'
-        const page = <NotFoundPage what={what} near={[]} newsroom={current.newsroom} />
-        c.header('cache-control', absentCacheControl)
-        return respondWithPage(c, page, 404)
-      }
-      const { newsroom: metadata, topics } = current
-      const page = (
-        <EntryPage
-          entry={entry}
-          marked={markedEntry(entry)}
-          newsroom={metadata}
-          topics={topics}
-          url={`${siteUrl}/entries/${key}`}
-        />
+      const asked = wanted(
+        `/entries/${encodeURIComponent(key)}`,
+        await everyStream(),
+        keeping.narrowedSeconds,
       )
-      return respondWithPlainPage(c, page, cacheControl)
+      const make = made(c, async (current) => {
+        const entry = await entries.byKey(key)
+        return entry ? writtenPage(await entryPage(entry, current), now()) : noEntry(c, current)
+      })
+      return serve(c, asked, make)
     })
 
-    .get('/sources', async (c) => {
-      const current = await newsroom.current()
-      if (!current) return notApplied(c)
-      const page = <SourcesPage newsroom={current.newsroom} sources={await sources.list()} />
-      return respondWithPlainPage(c, page, cacheControl)
-    })
-
-    .get(STYLE_PATH, (c) => forEver(c, STYLE, 'text/css; charset=utf-8'))
-    .get(ICON_PATH, (c) => forEver(c, ICON, 'image/svg+xml'))
+    .get('/sources', (c) => serveByTheMinute(c, wanted('/sources', [ALL]), made(c, sourcesPage)))
 }

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { StoredCopy } from '../domain/stored-copy.ts'
 import { FRAME_ORIGINS } from '../ingest/iframes.ts'
-import { respondWithText } from './respond-with-text.ts'
+import { sha256 } from '../web/digest.ts'
+import { wholeSeconds } from '../web/moment.ts'
 
 /** What is rendered to text: JSX that awaits nothing. */
 interface Renderable {
@@ -9,12 +11,14 @@ interface Renderable {
 }
 
 /**
- * Whatever a feed's HTML may hold, a page runs no script, loads no frame but the listed players and
- * sends nothing: the second lock behind the sanitiser. Images and media are the publishers' own.
+ * Whatever a feed's HTML may hold, a page runs no script but a file of ours, loads no frame but the
+ * listed players and sends nothing: the second lock behind the sanitiser. Images and media are the
+ * publishers' own.
  */
 const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "script-src 'self'",
   'img-src http: https:',
   'media-src http: https:',
   `frame-src ${FRAME_ORIGINS.join(' ')}`,
@@ -41,14 +45,19 @@ export async function respondWithPage(
   return c.body(await pageText(page), status, PAGE_HEADERS)
 }
 
-/** A page that has no validators but its own text. */
-export async function respondWithPlainPage(
-  c: Context,
+/**
+ * A page as it is kept. Its tag is of its text; the date is of this copy, since a page is made of
+ * more than tells its own date.
+ */
+export async function writtenPage(
   page: Renderable,
-  cacheControl: string,
-): Promise<Response> {
-  return respondWithText(c, await pageText(page), {
-    ...PAGE_HEADERS,
-    'cache-control': cacheControl,
-  })
+  now: Date,
+): Promise<Omit<StoredCopy, 'madeFrom'>> {
+  const text = await pageText(page)
+  return {
+    etag: `"${sha256(text).slice(0, 32)}"`,
+    lastModified: wholeSeconds(now),
+    headers: PAGE_HEADERS,
+    body: Uint8Array.from(new TextEncoder().encode(text)),
+  }
 }

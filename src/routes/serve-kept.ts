@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { NewsroomStore } from '../domain/store.ts'
 import type { CopyStore, StoredCopy } from '../domain/stored-copy.ts'
-import { problem } from './problem.ts'
+import { refusal } from './for-people.tsx'
 import { tellAnyPage } from './read-only.ts'
 import { respondWithCopy } from './respond-with-copy.ts'
 
@@ -59,16 +59,21 @@ export function serveKept({ versions, copies, cacheControl, now }: ServeKeptDeps
       if (madeFrom !== undefined) c.executionCtx.waitUntil(copies.keep(address, copy, seconds))
       return respond(copy, last ? 'fwd=stale' : 'fwd=uri-miss')
     } catch (error) {
-      console.error('feed could not be made', { address, isCopyAtHand: last !== undefined, error })
+      console.error('document could not be made', {
+        address,
+        isCopyAtHand: last !== undefined,
+        error,
+      })
       return last === undefined
-        ? tellAnyPage(notNow(c), now())
+        ? tellAnyPage(await notNow(c), now())
         : respond(last, 'hit; detail="the database fails"', cacheControl.lastGood)
     }
   }
 }
 
-function notNow(c: Context): Response {
+function notNow(c: Context): Promise<Response> {
   c.header('retry-after', String(RETRY_SECONDS))
   c.header('cache-control', 'no-store')
-  return problem(c, 503, 'This feed cannot be made just now, and no copy of it is at hand.')
+  const what = 'This cannot be made just now, and no copy of it is at hand. Please try again.'
+  return refusal(c, 503, 'Not just now', what)
 }

@@ -1,3 +1,4 @@
+import type { FeedQuery } from '../domain/feed-query.ts'
 import type { FeedDocument } from '../domain/feed.ts'
 import { oembedUrls } from '../domain/oembed-urls.ts'
 import type { StoredCopy } from '../domain/stored-copy.ts'
@@ -6,6 +7,7 @@ import { TopicPage } from '../pages/topic.tsx'
 import { MEDIA_TYPE, WRITER } from '../publish/document.ts'
 import type { CurrentVersion } from '../web/validators.ts'
 import type { Representation } from './feed-request.ts'
+import { excerptOf } from './plain-words.ts'
 import { PAGE_HEADERS, pageText } from './respond-with-page.ts'
 
 /** RFC 8288: where this document has its home, its other shapes, and what comes after it. */
@@ -34,16 +36,30 @@ function linkHeader(feed: FeedDocument, representation: Representation): string 
 const ownUrl = ({ feedUrls, pageUrl }: FeedDocument, representation: Representation) =>
   representation === 'html' ? pageUrl.replace(/(?=\?|$)/, '.html') : feedUrls[representation]
 
+interface Asked {
+  query: FeedQuery
+  representation: Representation
+}
+
+const topicPage = (feed: FeedDocument, query: FeedQuery, topics: readonly Topic[]) => (
+  <TopicPage
+    feed={feed}
+    query={query}
+    topics={topics}
+    excerpts={new Map(feed.entries.map((entry) => [entry.key, excerptOf(entry)]))}
+  />
+)
+
 /** A feed or its page, written, with all that is told of it but from which versions it was made. */
 export async function writtenDocument(
   feed: FeedDocument,
-  representation: Representation,
+  { query, representation }: Asked,
   { etag, lastModified }: CurrentVersion,
   topics: readonly Topic[],
 ): Promise<Omit<StoredCopy, 'madeFrom'>> {
   const isPage = representation === 'html'
   const text = isPage
-    ? await pageText(<TopicPage feed={feed} topics={topics} />)
+    ? await pageText(topicPage(feed, query, topics))
     : WRITER[representation](feed)
   return {
     etag,

@@ -1,6 +1,7 @@
 import { parseAtomFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import type { CleanHtml } from '../../src/domain/entry.ts'
+import { queryOf } from '../../src/domain/feed-query.ts'
 import type { FeedDocument, ServedEntry } from '../../src/domain/feed.ts'
 import type { FeedMetadata } from '../../src/domain/feed-metadata.ts'
 import { cleanDocument } from '../../src/ingest/clean-document.ts'
@@ -8,12 +9,13 @@ import { markedHtml } from '../../src/ingest/marked-html.ts'
 import { plainText } from '../../src/ingest/plain-text.ts'
 import { sanitize } from '../../src/ingest/sanitize.ts'
 import { EntryPage } from '../../src/pages/entry.tsx'
-import { Search } from '../../src/pages/layout.tsx'
 import { TopicPage } from '../../src/pages/topic.tsx'
 import { writeAtom } from '../../src/publish/atom.ts'
 import { writeJsonFeed } from '../../src/publish/json-feed.ts'
 import { previewFeed } from '../../src/publish/preview.ts'
+import { licenceOf, rightsOf } from '../../src/publish/rights.ts'
 import { writeRss } from '../../src/publish/rss.ts'
+import { excerptOf, saidOf } from '../../src/routes/plain-words.ts'
 import { escapeAttribute } from '../../src/web/html.ts'
 import { dangersIn, dangersOnPage, wordsIn } from '../support/dangers.ts'
 import { feedOf, servedOf } from '../support/feeds.ts'
@@ -142,19 +144,44 @@ function withMarks(entry: ServedEntry): CleanHtml | undefined {
   return html && markedHtml(html, plain, quotes)
 }
 
-async function onPages(feed: FeedDocument): Promise<string[]> {
-  const url = 'https://despatch.example/entries/a'
-  const pages = [
-    TopicPage({ feed, topics: [] }),
-    ...feed.entries.map((entry) =>
-      EntryPage({ entry, marked: withMarks(entry), newsroom: NEWSROOM, topics: [], url }),
-    ),
-  ]
-  // The form that is ours, in our own words, is no danger; any other one is.
-  const search = String(Search({ action: `/topics/${feed.expression}`, terms: feed.search }))
-  return Promise.all(
-    pages.map(async (page) => `<!doctype html>${(await page.toString()).replace(search, '')}`),
-  )
+const onTopicPage = (feed: FeedDocument) =>
+  TopicPage({ feed, query: queryOf('defence'), topics: [], excerpts: excerptsOf(feed) })
+
+const excerptsOf = ({ entries }: FeedDocument) =>
+  new Map(entries.map((entry) => [entry.key, excerptOf(entry)]))
+
+function onEntryPage(entry: ServedEntry) {
+  const said = saidOf(entry)
+  const before = { ...said, title: `${said.title} once`, text: said.text.slice(1) }
+  return EntryPage({
+    entry,
+    marked: withMarks(entry),
+    newsroom: NEWSROOM,
+    topics: [],
+    url: 'https://despatch.example/entries/a',
+    excerpt: excerptOf(entry),
+    said: [said, before],
+    rights: rightsOf(entry),
+    licence: licenceOf(entry),
+  })
+}
+
+const written = async (page: { toString: () => string | Promise<string> }) =>
+  `<!doctype html>${await page.toString()}`
+
+/** The forms and links that are our own, in our own words, are no danger; any other one is. */
+const OURS = await written(onTopicPage(feedOf([]))).then(dangersOnPage)
+
+/** What can be done on the pages of these entries beyond what can be done on a page without any. */
+async function dangersOnPages(feed: FeedDocument): Promise<string[]> {
+  const left = [...OURS]
+  const onTopic = dangersOnPage(await written(onTopicPage(feed))).filter((danger) => {
+    const at = left.indexOf(danger)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+  const pages = await Promise.all(feed.entries.map((entry) => written(onEntryPage(entry))))
+  return [...onTopic, ...pages.flatMap(dangersOnPage)]
 }
 
 const URL_FIELDS = ['url', 'image'] as const
@@ -167,7 +194,7 @@ async function dangersOf(
   const feed = feedOf(kept.entries)
   const served = inFeeds(feed)
   const html = storedHtml(kept)
-  const pages = await onPages(feed)
+  const onPages = await dangersOnPages(feed)
   const preview = previewFeed(
     kept.feed,
     kept.entries.map((entry) => ({ id: entry.id, content: entry, topics: [] })),
@@ -190,7 +217,7 @@ async function dangersOf(
       ...preview.items.flatMap(({ content_html, summary }) =>
         dangersIn(`${content_html}${summary ?? ''}`),
       ),
-      ...pages.flatMap(dangersOnPage),
+      ...onPages,
       ...addresses
         .filter((url) => url !== undefined && !/^https?:\/\//i.test(url))
         .map((url) => `leads to ${url}`),

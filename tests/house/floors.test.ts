@@ -41,6 +41,7 @@ const DOORS: Record<string, string[]> = {
   'sanitize-html': ['ingest'],
   marked: ['ingest'],
   feed: ['publish'],
+  diff: ['pages'],
   hono: ['routes', 'embed', 'pages', '.'],
   'node:crypto': ['web'],
   valibot: Object.keys(FLOOR),

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest'
 import frames from '../../data/frames.json' with { type: 'json' }
 import headlineWords from '../../data/headline-words.json' with { type: 'json' }
 import mirrors from '../../data/mirrors.json' with { type: 'json' }
+import readers from '../../data/readers.json' with { type: 'json' }
 import trackers from '../../data/trackers.json' with { type: 'json' }
 import tracking from '../../data/tracking-parameters.json' with { type: 'json' }
 import {
   Frames,
   HeadlineWords,
   Mirrors,
+  Readers,
   Trackers,
   TrackingParameters,
 } from '../../src/domain/lists.ts'
@@ -20,6 +22,7 @@ describe('the lists in data/', () => {
     expect(parse(Frames, frames)).toEqual(frames)
     expect(parse(HeadlineWords, headlineWords)).toEqual(headlineWords)
     expect(parse(Mirrors, mirrors)).toEqual(mirrors)
+    expect(parse(Readers, readers)).toEqual(readers)
     expect(parse(Trackers, trackers)).toEqual(trackers)
     expect(parse(TrackingParameters, tracking)).toEqual(tracking)
   })
@@ -31,6 +34,7 @@ describe('the lists in data/', () => {
     expect(repeated(mirrors.mirrors.map(({ host }) => host))).toEqual([])
     for (const name of ['common', 'corrections', 'labels', 'particulars'] as const)
       expect(repeated(headlineWords[name])).toEqual([])
+    expect(repeated(readers.readers.map(({ name }) => name))).toEqual([])
     expect(repeated(frames.frames.map(({ host, path }) => host + path))).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { mf2 } from 'microformats-parser'
 import { describe, expect, it } from 'vitest'
+import { queryOf } from '../../src/domain/feed-query.ts'
 import type { FeedDocument } from '../../src/domain/feed.ts'
 import { TopicPage } from '../../src/pages/topic.tsx'
 import { writeJsonFeed } from '../../src/publish/json-feed.ts'
@@ -11,7 +12,9 @@ const hrefOf = (url: string) => new URL(url).href
 
 /** The entries of the page's h-feed, as a parser of microformats finds them. */
 async function readFrom(feed: FeedDocument) {
-  const html = String(await TopicPage({ feed, topics: [] }))
+  const html = String(
+    await TopicPage({ feed, query: queryOf('defence'), topics: [], excerpts: new Map() }),
+  )
   const { items } = mf2(html, { baseUrl: feed.pageUrl })
   const hFeed = items.find(({ type }) => type?.includes('h-feed'))
   return (hFeed?.children ?? []).map(({ properties }) => ({
