@@ -19,7 +19,7 @@ function choicesOf({ query, entries, topics, language }: ChosenProps) {
   const titleOf = (slug: string) => topics.find((topic) => topic.slug === slug)?.title ?? slug
   const sourceOf = (slug: string) =>
     entries.find(({ source }) => source === slug)?.servedFrom?.title ?? slug
-  const { sources, languages, search, since } = query
+  const { sources, languages, search, showsDuplicates, since } = query
   return [
     ...topicsOf(query.expression).map((slug) => ({
       label: titleOf(slug),
@@ -36,6 +36,9 @@ function choicesOf({ query, entries, topics, language }: ChosenProps) {
     ...(since === undefined
       ? []
       : [{ label: `since ${since.slice(0, 10)}`, href: changed(query, { since: undefined }) }]),
+    ...(showsDuplicates
+      ? [{ label: 'every report', href: changed(query, { showsDuplicates: false }) }]
+      : []),
     ...(search.length === 0
       ? []
       : [{ label: printSearch(search), href: changed(query, { search: [] }) }]),

@@ -81,20 +81,29 @@ function Since({ query }: { query: FeedQuery }) {
   )
 }
 
-/** Narrows a stream to what its reader wants of it: from whom, in which language, how far back, how much. */
-export function Narrow(props: NarrowProps) {
-  const { query } = props
+/** How much of each entry is shown, and of each story. */
+function viewsOf(query: FeedQuery): Choice[] {
   const view: Choice =
     query.view === 'title'
       ? { label: 'with excerpts', href: changed(query, { view: 'full' }) }
       : { label: 'titles alone', href: changed(query, { view: 'title' }) }
+  const every = {
+    label: 'every report of a story',
+    href: changed(query, { showsDuplicates: true }),
+  }
+  return query.showsDuplicates ? [view] : [view, every]
+}
+
+/** Narrows a stream to what its reader wants of it: from whom, in which language, how far back, how much. */
+export function Narrow(props: NarrowProps) {
+  const { query } = props
   return (
     <details class="tool">
       <summary>Narrow down</summary>
       <Choices heading="Only from" choices={sourcesIn(props)} />
       <Choices heading="Only in" choices={languagesIn(props)} />
       <Since query={query} />
-      <Choices heading="Show" choices={[view]} />
+      <Choices heading="Show" choices={viewsOf(query)} />
     </details>
   )
 }

@@ -174,6 +174,13 @@ describe('the stream of a topic', () => {
     ])
   })
 
+  it('shows one report of a story, or every one', async () => {
+    const { html } = await page('/topics/rail')
+    expect(html).toContain('<a href="/topics/rail?duplicates=show">every report of a story</a>')
+    const { html: every } = await page('/topics/rail?duplicates=show')
+    expect(link(every, 'Without: every report')).toBe('/topics/rail')
+  })
+
   it('takes a form whose date was left empty', async () => {
     const { response } = await page('/topics/rail?since=')
     expect([response.status, response.headers.get('location')]).toEqual([308, '/topics/rail'])
