@@ -184,7 +184,7 @@ async function startPolls(connected: Connected): Promise<void> {
 
 export default {
   fetch(request, env, context) {
-    return appFor(env, env.SITE_URL ?? new URL(request.url).origin).fetch(request, env, context)
+    return appFor(env, env.SITE_URL || new URL(request.url).origin).fetch(request, env, context)
   },
 
   /** What is due every minute; what fails of it stops nothing else. */

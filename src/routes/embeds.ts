@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { printEmbedQuery, subjectOf, type EmbedQuery } from '../domain/embed-query.ts'
 import type { QueryLimits } from '../domain/feed-query.ts'
-import type { Newsroom } from '../domain/newsroom.ts'
 import type { EntryStore, NewsroomStore } from '../domain/store.ts'
 import type { CopyStore } from '../domain/stored-copy.ts'
 import { embedded } from '../embed/embedded.ts'
@@ -34,8 +34,6 @@ export interface EmbedRoutesDeps {
   now: () => Date
 }
 
-type Definitions = Pick<Newsroom, 'newsroom' | 'topics'>
-
 /**
  * An embed loads its own stylesheet and script and nothing else, and may stand in any page: also in
  * one that was opened from a file, which `*` does not name (CSP3 §6.7.2.8).
@@ -61,18 +59,25 @@ const HEADERS = {
 /** Topics on other people's pages: a page for a frame, or a fragment. */
 export function embedRoutes(deps: EmbedRoutesDeps) {
   const { entries, newsroom, keeping, siteUrl, limits, cacheControl } = deps
-  const serve = serveKept({ ...deps, versions: newsroom.versions })
+  const serve = serveKept({
+    ...deps,
+    versions: newsroom.versions,
+    // In the frame where the embed would stand, and without a database to ask for the newsroom's name.
+    notNow: (c, message) =>
+      respondWithNotice(c, { status: 503, message }, new URL(siteUrl).host, 'en'),
+  })
   const read = remembered((url) => embedAt(new URL(url), limits))
 
   async function respondWithNotice(
     c: Context,
-    { status, message }: EmbedComplaint,
-    { newsroom: { title, language } }: Definitions,
+    { status, message }: Pick<EmbedComplaint, 'message'> & { status: ContentfulStatusCode },
+    title: string,
+    language: string,
   ): Promise<Response> {
     const as = c.req.query('as') === 'fragment' ? 'fragment' : 'page'
     const notice = { message, newsroom: { title, url: `${siteUrl}/` } }
     const text = await writeEmbedNotice(notice, language, { as, theme: 'auto' })
-    return c.body(text, status, { ...HEADERS, 'cache-control': cacheControl.absent })
+    return c.body(text, status, HEADERS)
   }
 
   /** What is to be embedded, or an answer that says why it cannot be. */
@@ -80,7 +85,9 @@ export function embedRoutes(deps: EmbedRoutesDeps) {
     const current = await newsroom.current()
     if (!current) return problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
     const found = await embeddable(request, current.topics, newsroom)
-    return found.kind === 'query' ? found.query : respondWithNotice(c, found, current)
+    if (found.kind === 'query') return found.query
+    c.header('cache-control', cacheControl.absent)
+    return respondWithNotice(c, found, current.newsroom.title, current.newsroom.language)
   }
 
   async function make(query: EmbedQuery, streams: string[]): Promise<Exclude<Anew, Response>> {

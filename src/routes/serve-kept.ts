@@ -9,6 +9,8 @@ export interface ServeKeptDeps {
   versions: NewsroomStore['versions']
   copies: CopyStore
   cacheControl: { fresh: string; lastGood: string }
+  /** Says that there is no document, where that is not a page or a problem like everywhere else. */
+  notNow?: (c: Context, what: string) => Response | Promise<Response>
   now: () => Date
 }
 
@@ -27,12 +29,25 @@ export type Anew = Omit<StoredCopy, 'madeFrom'> | Response
 
 /** RFC 9110 §10.2.3: an outage of the database is mostly over by then. */
 const RETRY_SECONDS = 60
+const NOT_NOW = 'This cannot be made just now, and no copy of it is at hand. Please try again.'
 
 /**
  * Serves the kept copy while nothing it was made from has changed, else one made anew; and the last
  * good one when that cannot be made.
  */
-export function serveKept({ versions, copies, cacheControl, now }: ServeKeptDeps) {
+export function serveKept({
+  versions,
+  copies,
+  cacheControl,
+  notNow = (c, what) => refusal(c, 503, 'Not just now', what),
+  now,
+}: ServeKeptDeps) {
+  async function respondNotNow(c: Context): Promise<Response> {
+    c.header('retry-after', String(RETRY_SECONDS))
+    c.header('cache-control', 'no-store')
+    return tellAnyPage(await notNow(c, NOT_NOW), now())
+  }
+
   return async (
     c: Context,
     { address, seconds, streams, isNegotiated }: Wanted,
@@ -65,15 +80,8 @@ export function serveKept({ versions, copies, cacheControl, now }: ServeKeptDeps
         error,
       })
       return last === undefined
-        ? tellAnyPage(await notNow(c), now())
+        ? respondNotNow(c)
         : respond(last, 'hit; detail="the database fails"', cacheControl.lastGood)
     }
   }
-}
-
-function notNow(c: Context): Promise<Response> {
-  c.header('retry-after', String(RETRY_SECONDS))
-  c.header('cache-control', 'no-store')
-  const what = 'This cannot be made just now, and no copy of it is at hand. Please try again.'
-  return refusal(c, 503, 'Not just now', what)
 }

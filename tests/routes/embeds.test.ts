@@ -9,6 +9,7 @@ import {
   serves,
   world,
 } from '../support/workerd/newsroom.ts'
+import { watchedDatabase } from '../support/workerd/database.ts'
 import { reset } from '../support/workerd/reset.ts'
 
 const SOURCE = 'https://rail.example/feed'
@@ -166,6 +167,19 @@ describe('an embed', () => {
     expect((await get('/embed/rail?as=fragment')).headers.get('cache-status')).not.toContain('hit')
     await publish({ title: 'Another train' }, TRAIN)
     expect(await (await get('/embed/rail')).text()).toContain('Another train')
+  })
+
+  it('says in its frame that the database fails, and when to come back: 503', async () => {
+    const { watched, get: ask } = watchedDatabase()
+    watched.isDown = true
+    // Asked for nowhere else: a copy of it would be served.
+    const response = await ask('/embed/rail?limit=37')
+
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('60')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('content-security-policy')).toContain('frame-ancestors *')
+    expect(await response.text()).toContain('cannot be made just now')
   })
 
   it('of a newsroom without data says how to begin', async () => {
