@@ -1,14 +1,11 @@
 import { Hono, type Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { printEmbedQuery, subjectOf, type EmbedQuery } from '../domain/embed-query.ts'
-import type { QueryLimits } from '../domain/feed-query.ts'
-import type { EntryStore, NewsroomStore } from '../domain/store.ts'
-import type { CopyStore } from '../domain/stored-copy.ts'
 import { embedded } from '../embed/embedded.ts'
 import { EMBED_VERSION, writeEmbed, writeEmbedNotice } from '../embed/write-embed.tsx'
 import { plainText } from '../ingest/plain-text.ts'
 import { feedDocument } from '../publish/document.ts'
-import { keptSeconds, type KeepingPolicy } from '../publish/kept.ts'
+import { keptSeconds } from '../publish/kept.ts'
 import { sha256 } from '../web/digest.ts'
 import {
   embedAt,
@@ -18,21 +15,10 @@ import {
   type EmbedRequest,
 } from './embed-request.ts'
 import { streamsOf } from './feed-request.ts'
-import type { CacheControl } from './feeds.tsx'
+import type { FeedRoutesDeps } from './feeds.tsx'
 import { problem } from './problem.ts'
 import { remembered } from './remembered.ts'
 import { serveKept, type Anew } from './serve-kept.ts'
-
-export interface EmbedRoutesDeps {
-  entries: Pick<EntryStore, 'select'>
-  newsroom: Pick<NewsroomStore, 'current' | 'changedAt' | 'versions' | 'ended'>
-  copies: CopyStore
-  keeping: KeepingPolicy
-  siteUrl: string
-  limits: QueryLimits
-  cacheControl: CacheControl
-  now: () => Date
-}
 
 /**
  * An embed loads its own stylesheet and script and nothing else, and may stand in any page: also in
@@ -57,7 +43,7 @@ const HEADERS = {
 }
 
 /** Topics on other people's pages: a page for a frame, or a fragment. */
-export function embedRoutes(deps: EmbedRoutesDeps) {
+export function embedRoutes(deps: FeedRoutesDeps) {
   const { entries, newsroom, keeping, siteUrl, limits, cacheControl } = deps
   const serve = serveKept({
     ...deps,
