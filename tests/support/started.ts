@@ -82,7 +82,8 @@ export async function start(env: Record<string, string> = {}): Promise<Started> 
       return (await (await operate('POST', `/api/sources/${slug}/poll`)).json()) as PollReport
     },
     async cleanUp() {
-      await stop('SIGKILL')
+      // A process that is killed leaves its workerd behind.
+      await stop()
       await rm(stateDir, { recursive: true, force: true })
     },
   }
