@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import * as config from './config.ts'
+import type { Connected } from './connect.ts'
+import { discoverRoutes } from './routes/discover.ts'
+import { entryRoutes } from './routes/entries.ts'
+import { explainRoutes } from './routes/explain.ts'
+import { newsroomRoutes } from './routes/newsroom.ts'
+import { opmlImportRoutes } from './routes/opml-import.ts'
+import { previewRoutes } from './routes/preview.ts'
+import { problem } from './routes/problem.ts'
+import { sourceRoutes } from './routes/sources.ts'
+import { topicRoutes } from './routes/topics.ts'
+
+/** What its operator asks of the newsroom. Whoever calls this has made sure of who asks. */
+export function operatorApi(connected: Connected) {
+  const { sources, topics, refiling, classifier, privateHosts, ownOrigin, now } = connected
+  const maxBytes = config.MAX_REQUEST_BYTES
+
+  return new Hono()
+    .use(async (_, next) => next().finally(connected.forgetVersions))
+    .route(
+      '/sources',
+      sourceRoutes({
+        sources,
+        pollNow: connected.poll,
+        privateHosts,
+        ownOrigin,
+        maxBytes,
+        now,
+      }),
+    )
+    .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
+    .route('/preview', previewRoutes({ classifier, maxBytes }))
+    .route('/opml', opmlImportRoutes({ importOutlines: connected.importOutlines, maxBytes }))
+    .route('/entries', entryRoutes({ ...connected.stories, maxBytes }))
+    .route('/explain', explainRoutes({ entries: refiling, classifier, maxBytes }))
+    .route(
+      '/topics',
+      topicRoutes({
+        topics,
+        refiling,
+        startRefiling: connected.startRefiling,
+        dryRun: connected.dryRun,
+        maxEntries: config.DRY_RUN_ENTRIES,
+        maxBytes,
+        now,
+      }),
+    )
+    .route('/newsroom', newsroomRoutes({ apply: connected.apply, topics, maxBytes }))
+    .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
+}

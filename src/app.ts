@@ -1,0 +1,74 @@
+import { Hono } from 'hono'
+import { operatorApi } from './api.ts'
+import * as config from './config.ts'
+import type { Connected } from './connect.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { embedBuilderRoutes } from './routes/embed-builder.tsx'
+import { embedRoutes } from './routes/embeds.ts'
+import { feedRoutes } from './routes/feeds.tsx'
+import { refusal } from './routes/for-people.tsx'
+import { healthRoutes } from './routes/health.ts'
+import { notFound } from './routes/not-found.tsx'
+import { oembedRoutes } from './routes/oembed.ts'
+import { operatorOnly } from './routes/operator.ts'
+import { opmlRoutes } from './routes/opml.ts'
+import { pageAssetRoutes } from './routes/page-assets.ts'
+import { pageRoutes } from './routes/pages.tsx'
+import { readOnly } from './routes/read-only.ts'
+
+/** Every address of the Worker, with what stands behind it. */
+export function app(connected: Connected) {
+  const { entries, sources, refiling, newsroom, copies, siteUrl, now } = connected
+  const cacheControl = config.CACHE_CONTROL.fresh
+  const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
+  const embed = { newsroom, siteUrl, cacheControl, limits: config.EMBED_LIMITS }
+  const kept = {
+    entries,
+    newsroom,
+    copies,
+    keeping: config.KEEPING_POLICY,
+    siteUrl,
+    cacheControl: config.CACHE_CONTROL,
+    now,
+  }
+
+  return (
+    new Hono({ strict: false })
+      .use('/api/*', operatorOnly(connected.adminToken))
+      .route('/api', operatorApi(connected))
+      .route('/topics', feedRoutes({ ...kept, limits }))
+      // After the topics, whose kept answers know all that is to be told.
+      .use(readOnly({ now }))
+      .route('/embed', embedRoutes({ ...kept, limits: config.EMBED_LIMITS }))
+      .route('/', assetRoutes({ cacheControl }))
+      .route('/embed', embedBuilderRoutes(embed))
+      .route('/oembed', oembedRoutes(embed))
+      .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
+      .route(
+        '/health.json',
+        healthRoutes({ sources, refiling, outagePolicy: config.OUTAGE_POLICY, now }),
+      )
+      .route(
+        '/',
+        pageRoutes({
+          entries,
+          revisions: connected.revisions,
+          sources,
+          newsroom,
+          copies,
+          keeping: config.KEEPING_POLICY,
+          outagePolicy: config.OUTAGE_POLICY,
+          siteUrl,
+          cacheControl: config.CACHE_CONTROL,
+          now,
+        }),
+      )
+      .route('/', pageAssetRoutes())
+      .notFound(notFound({ newsroom, siteUrl, cacheControl: config.CACHE_CONTROL.absent }))
+      .onError((error, c) => {
+        console.error('request failed', { method: c.req.method, path: c.req.path, error })
+        const what = 'Something broke here; it has been written down. Please try again.'
+        return refusal(c, 500, 'Something broke', what)
+      })
+  )
+}
