@@ -7,7 +7,7 @@ import { settings } from './settings.ts'
 
 const MINUTE = 60_000
 
-/** `npm start`: the newsroom on this machine, polled every minute until Ctrl-C. */
+/** `npm start`: the newsroom on this machine, with its cron every minute until Ctrl-C. */
 await command(async () => {
   const chosen = settings(process.env)
   const newsroom = await newsroomFrom(chosen.dataDir)
@@ -28,10 +28,9 @@ await command(async () => {
     console.log(`ADMIN_TOKEN=${chosen.adminToken} (made now, kept in .dev.vars)`)
   console.log(`Despatch ready on http://localhost:${chosen.port}`)
 
-  const poll = () =>
+  // POLLING=off stops the polls; own entries are still due, and what was begun goes on.
+  const everyMinute = () =>
     void local.runCron().catch((error: unknown) => console.error('cron failed', error))
-  if (chosen.polling === 'on') {
-    poll()
-    setInterval(poll, MINUTE)
-  }
+  everyMinute()
+  setInterval(everyMinute, MINUTE)
 })

@@ -46,6 +46,6 @@ export function operatorApi(connected: Connected) {
         now,
       }),
     )
-    .route('/newsroom', newsroomRoutes({ apply: connected.apply, topics, maxBytes }))
+    .route('/newsroom', newsroomRoutes({ ...connected.applying, topics, maxBytes }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 }

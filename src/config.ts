@@ -121,6 +121,12 @@ export const ENTRIES_PER_PLACING = 50
 /** So long after the cron began them, messages that place follow each other; then it is its turn. */
 export const PLACE_SECONDS = 50
 
+/** Own entries that are cleaned, filed and written at once: an isolate's memory holds them with ease. */
+export const OWN_ENTRIES_AT_ONCE = 100
+
+/** So long after the cron began them, messages that release own entries follow each other. */
+export const RELEASE_SECONDS = 50
+
 /** Entries of a feed when the reader does not say how many. */
 export const ENTRIES_PER_FEED = 50
 

@@ -15,6 +15,7 @@ import { layeredCopies } from './adapters/layered-copies.ts'
 import { emptyRoom, memoryCopies } from './adapters/memory-copies.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
 import { forget, noVersions, rememberedVersions } from './adapters/remembered-versions.ts'
+import { connectOwnEntries } from './connect-own-entries.ts'
 import { compileTopics } from './classify/compile.ts'
 import type { Classifier } from './classify/rules.ts'
 import { LADDER_VERSION } from './cluster/place.ts'
@@ -37,13 +38,11 @@ import {
   RESOLVER_POLICY,
   VERSIONS_POLICY,
 } from './config.ts'
-import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Definitions, EntryWrite } from './domain/store.ts'
 import type { Topic } from './domain/topic.ts'
 import type { Outline } from './ingest/read-opml.ts'
 import { SANITIZER_VERSION } from './ingest/sanitize.ts'
-import { applyNewsroom } from './jobs/apply-newsroom.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
 import { dryRun } from './jobs/dry-run.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
@@ -209,15 +208,14 @@ export function connect(
         refusal: (url) => refusalToFetch(url, privateHosts, ownOrigin),
         now,
       }),
-    apply: (wanted: Newsroom) =>
-      applyNewsroom(wanted, {
-        ...recognise,
-        ...settled,
-        newsroom,
-        polls,
-        startRefiling,
-        now,
-      }),
+    ...connectOwnEntries(env.DB, {
+      ...recognise,
+      ...settled,
+      newsroom,
+      polls,
+      startRefiling,
+      now,
+    }),
     dryRun: (topic: Topic, maxEntries: number) =>
       dryRun(topic, maxEntries, {
         entries: refiling,

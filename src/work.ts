@@ -24,6 +24,11 @@ export async function work(job: Job, connected: Connected): Promise<void> {
       if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
       return
     }
+    case 'release': {
+      const isMore = await connected.ownEntries.releaseSome()
+      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
+      return
+    }
     default:
       return job satisfies never
   }
@@ -42,6 +47,12 @@ async function startPlacing({ isAnyUnplaced, send, now }: Connected): Promise<vo
   await send([{ body: { kind: 'place', until } }])
 }
 
+async function startReleasing({ ownEntries, send, now }: Connected): Promise<void> {
+  if (!(await ownEntries.isAnyDue())) return
+  const until = wholeSeconds(new Date(now().getTime() + config.RELEASE_SECONDS * 1000))
+  await send([{ body: { kind: 'release', until } }])
+}
+
 async function startPolls(connected: Connected): Promise<void> {
   if (!connected.isPolling) return
   await connected.endOutage()
@@ -58,6 +69,7 @@ const EVERY_MINUTE = [
   startRecleaning,
   ({ startRefiling }: Connected) => startRefiling(),
   startPlacing,
+  startReleasing,
   startPolls,
 ]
 

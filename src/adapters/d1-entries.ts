@@ -38,8 +38,11 @@ const ServedRow = v.object({
 })
 
 const IdentityRow = v.object({
-  ...v.omit(EntryRow, ['changed_at', 'head', 'content', 'cleanings', 'served_id']).entries,
+  ...v.omit(EntryRow, ['changed_at', 'head', 'content', 'cleanings', 'served_id', 'withdrawn_at'])
+    .entries,
   sanitizer_version: v.nullable(v.number()),
+  source_withdrew_at: v.nullable(v.string()),
+  is_withheld: v.number(),
 })
 
 const AcquaintanceRow = v.object({
@@ -56,7 +59,8 @@ const KnownRow = v.object({
 
 /** The columns that tell an entry `e` from others. */
 const IDENTITY = `
-  key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint, withdrawn_at,
+  key, id, source, lead, sort_at, first_seen_at, updated, revision, fingerprint,
+  source_withdrew_at, EXISTS (SELECT 1 FROM withdrawals w WHERE w.key = e.key) AS is_withheld,
   (SELECT o.sanitizer_version FROM originals o WHERE o.key = e.key) AS sanitizer_version`
 
 const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => ({
@@ -69,9 +73,12 @@ const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => (
   updated: row.updated,
   revision: row.revision,
   fingerprint: row.fingerprint,
-  isWithdrawn: row.withdrawn_at !== null,
+  isWithdrawn: row.source_withdrew_at !== null,
+  isWithheld: row.is_withheld === 1,
   sanitizerVersion: row.sanitizer_version,
 })
+
+const ContentRow = v.pick(EntryRow, ['key', 'head', 'content'])
 
 const KeyRow = v.object({ key: v.string() })
 
@@ -212,13 +219,30 @@ export function d1Entries(db: D1Database): EntryStore {
       }))
     },
 
+    async contents(keys) {
+      const { results } = await db
+        .prepare(
+          `SELECT key, head, content FROM entries WHERE key IN (SELECT value FROM json_each(?))`,
+        )
+        .bind(JSON.stringify(keys))
+        .all()
+      return new Map(
+        v
+          .parse(v.array(ContentRow), results)
+          .map(({ key, head, content }) => [
+            key,
+            { ...head, ...(content !== null && { content }) },
+          ]),
+      )
+    },
+
     async writtenAs(entries, sanitizerVersion) {
       const { results } = await db
         .prepare(
           `SELECT o.key FROM json_each(?1) n JOIN originals o ON o.key = n.value ->> 'key'
            JOIN entries e ON e.key = o.key
            WHERE o.digest = n.value ->> 'digest' AND o.sanitizer_version = ?2
-             AND e.withdrawn_at IS NULL`,
+             AND e.source_withdrew_at IS NULL`,
         )
         .bind(JSON.stringify(entries), sanitizerVersion)
         .all()

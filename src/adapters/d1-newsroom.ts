@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { ruleDigest } from '../classify/rule-digest.ts'
 import type { Gazetteer } from '../domain/gazetteer.ts'
 import { NewsroomMetadata, type Newsroom } from '../domain/newsroom.ts'
-import type { Definitions, NewsroomStore, OwnEntryStore } from '../domain/store.ts'
+import type { Definitions, NewsroomStore } from '../domain/store.ts'
 import type { Topic } from '../domain/topic.ts'
 import {
   END_OTHER_RUNS,
@@ -14,6 +14,7 @@ import {
   STAMP,
   topicsOf,
 } from './d1-definitions.ts'
+import { ownEntryStatements } from './d1-own-entries.ts'
 import { ADOPT_ENTRIES } from './d1-sources.ts'
 
 const SettingsRow = v.object({ settings: v.pipe(v.string(), v.parseJson(), NewsroomMetadata) })
@@ -167,7 +168,7 @@ async function others(db: D1Database) {
   return { topics: topicsOf(topics?.results), gazetteers: gazetteersOf(gazetteers?.results) }
 }
 
-export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
+export function d1Newsroom(db: D1Database): NewsroomStore {
   return {
     async current() {
       const row = await db.prepare('SELECT stamp FROM newsroom').first()
@@ -199,7 +200,7 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
       return v.parse(EndedRows, results).map(({ slug, ended_at: endedAt }) => ({ slug, endedAt }))
     },
 
-    async apply({ newsroom, topics, gazetteers: given, sources }: Newsroom, now) {
+    async apply({ newsroom, topics, gazetteers: given, sources, entries }: Newsroom, now) {
       const there = await others(db)
       const kept = there.gazetteers.filter(
         ({ slug }) => !given?.some((other) => other.slug === slug),
@@ -209,8 +210,11 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
       const otherList = JSON.stringify(withRules(there.topics, gazetteers))
       const gazetteerList = JSON.stringify(given ?? there.gazetteers)
       const sourceList = JSON.stringify(sources)
+      const settings = JSON.stringify(newsroom)
+      const own = ownEntryStatements(db, entries, settings, now)
       const results = await db.batch([
-        db.prepare(WRITE_SETTINGS).bind(JSON.stringify(newsroom), now),
+        ...own,
+        db.prepare(WRITE_SETTINGS).bind(settings, now),
         db.prepare(WRITE_TOPICS).bind(topicList, now),
         db.prepare(DROP_TOPICS).bind(topicList),
         db.prepare(RENEW_RULES).bind(otherList),
@@ -226,36 +230,12 @@ export function d1Newsroom(db: D1Database): NewsroomStore & OwnEntryStore {
         db.prepare(END_OTHER_RUNS),
         db.prepare(END_STREAMS).bind(now),
       ])
+      const told = results.slice(own.length)
       return {
-        topics: [1, 2, 3].flatMap((index) => slugsOf(results[index])),
-        sources: slugsOf(results[7]),
-        retiredSources: slugsOf(results[6]),
+        topics: [1, 2, 3].flatMap((index) => slugsOf(told[index])),
+        sources: slugsOf(told[7]),
+        retiredSources: slugsOf(told[6]),
       }
-    },
-
-    async withdrawOthers(keys, because, now) {
-      const gone = `source IS NULL AND withdrawn_at IS NULL
-                    AND key NOT IN (SELECT value FROM json_each(?1))`
-      const list = JSON.stringify(keys)
-      const results = await db.batch([
-        db
-          .prepare(
-            `UPDATE streams SET version = version + 1, changed_at = ?2 WHERE slug IN (
-               SELECT topic FROM entry_topics WHERE key IN (SELECT key FROM entries WHERE ${gone}))
-             OR (slug = 'all' AND EXISTS (SELECT 1 FROM entries WHERE ${gone}))`,
-          )
-          .bind(list, now),
-        db
-          .prepare(`DELETE FROM entry_topics WHERE key IN (SELECT key FROM entries WHERE ${gone})`)
-          .bind(list),
-        db
-          .prepare(
-            `UPDATE entries SET withdrawn_at = ?2, withdrawn_because = ?3 WHERE ${gone}
-             RETURNING key AS slug`,
-          )
-          .bind(list, now, because),
-      ])
-      return slugsOf(results[2])
     },
   }
 }

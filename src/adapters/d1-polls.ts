@@ -62,18 +62,26 @@ const KEEP_REVISION = `
   FROM json_each(?1) n JOIN entries e ON e.key = n.value ->> 'key'
   WHERE e.revision = (n.value ->> 'revision') - 1`
 
-/** Only the next revision overwrites: when two polls of one source race, the second finds nothing to do. */
+/**
+ * What the operator has withdrawn stays so, whatever comes. Only the next revision overwrites: when two polls of one source race, the second finds
+ * nothing to do.
+ */
 const WRITE_ENTRY = `
   INSERT INTO entries (key, id, source, lead, sort_at, first_seen_at, changed_at, updated, revision,
-                       fingerprint, head, content, withdrawn_at, withdrawn_because)
+                       fingerprint, head, content, source_withdrew_at, source_withdrew_because,
+                       withdrawn_at, withdrawn_because)
   SELECT value ->> 'key', value ->> 'id', value ->> 'source', value ->> 'lead', value ->> 'sortAt',
          value ->> 'firstSeenAt', value ->> 'changedAt', value ->> 'updated', value ->> 'revision',
-         value ->> 'fingerprint', value -> 'head', value ->> 'content', value ->> 'withdrawnAt',
-         value ->> 'withdrawnBecause'
-  FROM json_each(?1) WHERE true
+         value ->> 'fingerprint', value -> 'head', value ->> 'content',
+         value ->> 'withdrawnAt', value ->> 'withdrawnBecause',
+         CASE WHEN w.key IS NULL THEN value ->> 'withdrawnAt' ELSE w.withdrawn_at END,
+         CASE WHEN w.key IS NULL THEN value ->> 'withdrawnBecause' ELSE w.because END
+  FROM json_each(?1) n LEFT JOIN withdrawals w ON w.key = n.value ->> 'key' WHERE true
   ON CONFLICT (key) DO UPDATE SET
-    changed_at = excluded.changed_at, updated = excluded.updated, revision = excluded.revision,
+    sort_at = excluded.sort_at, changed_at = excluded.changed_at, updated = excluded.updated, revision = excluded.revision,
     fingerprint = excluded.fingerprint, head = excluded.head, content = excluded.content,
+    source_withdrew_at = excluded.source_withdrew_at,
+    source_withdrew_because = excluded.source_withdrew_because,
     withdrawn_at = excluded.withdrawn_at, withdrawn_because = excluded.withdrawn_because
   WHERE excluded.revision = entries.revision + 1`
 
@@ -96,19 +104,36 @@ const MARK_LEFT_STREAMS = `
     WHERE NOT EXISTS (
       SELECT 1 FROM json_each(n.value -> 'topics') m WHERE m.value ->> 'slug' = t.topic))`
 
-/** What is withdrawn leaves the stream of all entries too, which nothing is filed under. */
+/** What is withdrawn leaves the stream of all entries too, unless the operator had taken it out. */
 const MARK_ALL_LEFT = `
-  UPDATE streams SET changed_at = ?1, version = version + 1 WHERE slug = 'all'`
+  UPDATE streams SET changed_at = ?2, version = version + 1 WHERE slug = 'all' AND EXISTS (
+    SELECT 1 FROM json_each(?1) WHERE value NOT IN (SELECT key FROM withdrawals))`
 
 /** By the row of the entry; what was there before of it goes. */
 const WRITE_WORDS = `
   INSERT OR REPLACE INTO entry_words (rowid, words)
   SELECT e.rowid, n.value ->> 'words' FROM json_each(?1) n JOIN entries e ON e.key = n.value ->> 'key'`
 
+/** What nobody is shown moves nothing. */
 const MARK_STREAMS = `
+  WITH shown AS (
+    SELECT n.value FROM json_each(?1) n CROSS JOIN entries e
+    ON e.key = n.value ->> 'key' AND e.withdrawn_at IS NULL)
   UPDATE streams SET version = version + 1
-  WHERE slug = 'all' OR slug IN (
-    SELECT m.value ->> 'slug' FROM json_each(?1) n, json_each(n.value -> 'topics') m)`
+  WHERE (slug = 'all' AND EXISTS (SELECT 1 FROM shown)) OR slug IN (
+    SELECT m.value ->> 'slug' FROM shown, json_each(shown.value -> 'topics') m)`
+
+/** A mark stands where its entry does: what moves takes its own along, which are set anew after. */
+const UNMARK_MOVED = `
+  DELETE FROM marks WHERE (mark, sort_at, key) IN (
+    SELECT m.value, e.sort_at, e.key FROM json_each(?1) n
+    CROSS JOIN entries e ON e.key = n.value ->> 'key' AND e.sort_at <> n.value ->> 'sortAt'
+    CROSS JOIN tellings t ON t.key = e.key, json_each(t.marks) m)`
+
+/** Of what was deleted after its withdrawal and now comes again: it was placed as if it were shown. */
+const PLACE_WITHHELD_ANEW = `
+  UPDATE tellings SET ladder_version = 0
+  WHERE key IN (SELECT value FROM json_each(?1)) AND key IN (SELECT key FROM withdrawals)`
 
 /**
  * `changed_at` moves only when what our feeds tell of the source does, and its address is a part of
@@ -185,21 +210,27 @@ export function d1Polls(db: D1Database): PollStore {
       const filings = packed(writes.map(filingOf))
       const originals = packed(writes.map(originalOf))
       const filed = filings.length > 0 && writes.some(isFiled)
-      const withdrawn = writes.some(
-        ({ entry, withdrawnBecause }) => withdrawnBecause !== undefined && entry.revision > 1,
-      )
+      const keysOf = (wanted: (write: EntryWrite) => boolean) => {
+        const keys = writes.flatMap((write) => (wanted(write) ? write.entry.key : []))
+        return keys.length === 0 ? [] : [JSON.stringify(keys)]
+      }
+      const left = keysOf((write) => !isFiled(write) && write.entry.revision > 1)
+      const added = keysOf(({ entry }) => entry.revision === 1)
+      const own = packed(writes.filter(({ entry }) => entry.source === null).map(filingOf))
       const enrichments = packed(source?.enrichments ?? [])
       const statements = [
         ...forEach(KEEP_REVISION, rows),
+        ...forEach(UNMARK_MOVED, own),
         ...forEach(WRITE_ENTRY, rows),
         ...forEach(WRITE_ORIGINAL, originals),
         ...forEach(WRITE_WORDS, packed(writes.map(wordsOf))),
         ...forEach(MARK_LEFT_STREAMS, filings, now),
-        ...(withdrawn ? [db.prepare(MARK_ALL_LEFT).bind(now)] : []),
+        ...forEach(MARK_ALL_LEFT, left, now),
         ...forEach(UNFILE, filings),
         ...forEach(FILE, filings),
         ...(filed ? forEach(MARK_STREAMS, filings) : []),
         ...(placing ? placingStatements(db, placing, now) : []),
+        ...forEach(PLACE_WITHHELD_ANEW, added),
         ...forEach(WRITE_ENRICHMENTS, enrichments),
         ...(source ? sourceStatements(source) : []),
       ]

@@ -51,7 +51,10 @@ const OwnCategory = v.union(
 
 const frontMatter = {
   title: Words,
-  published: Moment,
+  published: v.pipe(Moment, v.description('Shown to nobody before; its place in every feed')),
+  draft: v.optional(
+    v.pipe(v.boolean('expected true or false'), v.description('Shown to nobody while it is true')),
+  ),
   updated: v.optional(Moment),
   id: v.optional(v.pipe(Iri, v.description('Permanent; derived from the slug when absent'))),
   url: v.optional(v.pipe(HttpUrl, v.description('The original, when it stands elsewhere'))),
@@ -60,6 +63,7 @@ const frontMatter = {
   categories: v.optional(v.array(OwnCategory, 'expected a list of categories')),
   language: v.optional(LanguageTag),
   summary: v.optional(Words),
+  image: v.optional(v.pipe(HttpUrl, v.description('A picture that stands for the entry'))),
   rights: v.optional(Words),
   licence: v.optional(Licence),
 }
@@ -74,3 +78,12 @@ export const OwnEntry = closedObject({
   markdown: v.string('expected Markdown, as text'),
 })
 export type OwnEntry = v.InferOutput<typeof OwnEntry>
+
+/** Why an own entry is not shown: it is a draft, or its time has not come. */
+export type Held = 'draft' | 'scheduled'
+
+/** @param now RFC 3339. */
+export function heldAs({ draft, published }: OwnEntry, now: string): Held | null {
+  if (draft === true) return 'draft'
+  return published > now ? 'scheduled' : null
+}

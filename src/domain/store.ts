@@ -28,6 +28,8 @@ export interface EntryWrite {
   topics: TopicMatch[]
   /** Its publisher has withdrawn it, and why, in words: it is kept, and shown no more. */
   withdrawnBecause?: string | undefined
+  /** Its operator had withdrawn it when it was looked up, whatever its publisher says. */
+  isWithheld: boolean
   /** What it is found by. */
   words: string
   /** What it is compared by. */
@@ -47,7 +49,10 @@ export type StoredIdentity = Pick<
   | 'updated'
   | 'lead'
 > & {
+  /** By its source, whose word it is that polls compare. */
   isWithdrawn: boolean
+  /** By the operator, whatever its source says. */
+  isWithheld: boolean
   /** Of the sanitiser that cleaned it; null when what it was made from is not kept. */
   sanitizerVersion: number | null
   enrichment?: Enrichment
@@ -115,6 +120,8 @@ export interface EntryStore {
   newestOf(source: string, limit: number): Promise<StoredAcquaintance[]>
   /** Shown entries that left their feed and may be withdrawn by now; who waits longest first. */
   departed(wanted: Departed): Promise<AskedEntry[]>
+  /** What is stored under these keys says. */
+  contents(keys: readonly string[]): Promise<ReadonlyMap<string, EntryContent>>
   /** The keys of those that are stored just as written and cleaned by this version, and not withdrawn. */
   writtenAs(
     entries: readonly { key: string; digest: string }[],
@@ -228,11 +235,6 @@ export interface RecleanStore {
   ): Promise<void>
 }
 
-export interface OwnEntryStore {
-  /** Withdraws the operator's own entries whose keys are not listed, and names the withdrawn. */
-  withdrawOthers(keys: readonly string[], because: string, now: string): Promise<string[]>
-}
-
 /** What an applied newsroom changed. */
 export interface AppliedDefinitions {
   /** Slugs of topics that are new, changed or gone: what is stored must be filed anew. */
@@ -258,6 +260,9 @@ export interface NewsroomStore {
   versions(slugs: readonly string[]): Promise<string | undefined>
   /** Those of these topics that the newsroom once had, with when they ended; RFC 3339. */
   ended(slugs: readonly string[]): Promise<{ slug: string; endedAt: string }[]>
-  /** Makes settings, topics and sources match, all of it or nothing. Own entries come after. */
+  /**
+   * Makes settings, topics, sources and the definitions of own entries match, all of it or nothing.
+   * What these say is carried out among the entries afterwards.
+   */
   apply(newsroom: Newsroom, now: string): Promise<AppliedDefinitions>
 }

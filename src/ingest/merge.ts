@@ -7,6 +7,8 @@ export interface IncomingEntry extends Identity {
   fingerprint: string
   /** The entry we have, read more fully: its publisher has changed nothing. */
   isCompletion?: boolean | undefined
+  /** Its operator has written it anew, if only what no fingerprint tells: its dates, its categories. */
+  isCorrection?: boolean | undefined
   /** Its publisher has withdrawn it, and why, in words. */
   withdrawnBecause?: string | undefined
 }
@@ -62,7 +64,8 @@ export function merge(
     if (before) {
       const isWithdrawn = entry.withdrawnBecause !== undefined
       const isAsBefore = (before.isWithdrawn ?? false) === isWithdrawn
-      if (before.fingerprint === entry.fingerprint && isAsBefore) merged.unchanged++
+      const isSame = before.fingerprint === entry.fingerprint && entry.isCorrection !== true
+      if (isSame && isAsBefore) merged.unchanged++
       else {
         merged.changed++
         merged.entries.push(revised(entry, before, now))
@@ -99,11 +102,17 @@ function firstSeen(
 
 /** `updated` is the publisher's when it moved with the change, else the moment we saw it. */
 function revised(
-  { content, fingerprint, isCompletion }: IncomingEntry,
+  { content, fingerprint, isCompletion, isCorrection }: IncomingEntry,
   before: KnownEntry,
   now: string,
 ): Entry {
-  const { key, id, source, sortAt, firstSeenAt, lead } = before
+  const { key, id, source, firstSeenAt, lead } = before
+  // A publisher that dates an entry anew moves it nowhere; the operator's own stands where they say.
+  const isMoved = isCorrection === true && content.published !== undefined
+  const sortAt = isMoved ? notAfter(content.published ?? now, now) : before.sortAt
+  const isUntold =
+    isCompletion === true ||
+    (isCorrection === true && before.fingerprint === fingerprint && before.isWithdrawn !== true)
   const moved = content.updated !== undefined && content.updated > before.updated
   return {
     ...content,
@@ -117,7 +126,7 @@ function revised(
     updated:
       moved && content.updated
         ? content.updated
-        : isCompletion
+        : isUntold
           ? before.updated
           : later(now, before.updated),
     changedAt: now,

@@ -20,7 +20,7 @@ const ownFeed = ({ title, language }: NewsroomMetadata): ParsedFeed => ({
 
 /** As if a publisher had written it: own entries go the way of all entries from here. */
 function asWritten(own: OwnEntry): ParsedEntry {
-  const { url, links = [], licence, summary, rights, language, updated } = own
+  const { url, links = [], licence, summary, rights, language, updated, image } = own
   return {
     title: { type: 'text', value: own.title },
     ...(summary !== undefined && { summary: { type: 'text', value: summary } }),
@@ -49,15 +49,18 @@ function asWritten(own: OwnEntry): ParsedEntry {
       rights: { type: 'text', value: rights ?? licence?.name ?? '' },
     }),
     ...(language !== undefined && { language }),
+    ...(image !== undefined && { image }),
   }
 }
 
-/** The operator's own entries, cleaned like any other; the name of its file is an entry's key. */
-export function ownEntries(entries: readonly OwnEntry[], newsroom: NewsroomMetadata): CleanEntry[] {
-  return entries.map((own) => {
-    const written = asWritten(own)
-    const { content } = normalizeEntry(written, ownFeed(newsroom))
-    const id = own.id ?? uuidUrn(`${newsroom.id ?? ''}/entries/${own.slug}`)
-    return { id, key: own.slug, content, fingerprint: fingerprint(content), written }
-  })
+/** Its own, or one made of its slug once and for ever. */
+const ownEntryId = ({ id, slug }: OwnEntry, newsroom: NewsroomMetadata): string =>
+  id ?? uuidUrn(`${newsroom.id ?? ''}/entries/${slug}`)
+
+/** An entry of the operator's own, cleaned like any other; the name of its file is its key. */
+export function cleanOwnEntry(own: OwnEntry, newsroom: NewsroomMetadata): CleanEntry {
+  const written = asWritten(own)
+  const { content } = normalizeEntry(written, ownFeed(newsroom))
+  const id = ownEntryId(own, newsroom)
+  return { id, key: own.slug, content, fingerprint: fingerprint(content), written }
 }

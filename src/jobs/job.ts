@@ -9,6 +9,8 @@ export const Job = v.variant('kind', [
   v.object({ kind: v.literal('reclean'), until: v.string() }),
   /** Places entries that an older ladder has placed; the message after that moment is the cron's. */
   v.object({ kind: v.literal('place'), until: v.string() }),
+  /** Shows own entries whose time has come; the message after that moment is the cron's. */
+  v.object({ kind: v.literal('release'), until: v.string() }),
 ])
 export type Job = v.InferOutput<typeof Job>
 

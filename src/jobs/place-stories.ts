@@ -46,9 +46,9 @@ export async function placeWrites(
   { stories }: Pick<PlaceDeps, 'stories'>,
 ): Promise<PlacedWrites | undefined> {
   if (writes.length === 0) return undefined
-  const told = writes.map(({ entry, signature, withdrawnBecause }): ToldMember => ({
+  const told = writes.map(({ entry, signature, withdrawnBecause, isWithheld }): ToldMember => ({
     ...toldOf(entry, signature),
-    isWithdrawn: withdrawnBecause !== undefined,
+    isWithdrawn: withdrawnBecause !== undefined || isWithheld,
     isNews: true,
   }))
   const surroundings = await stories.around(lookupOf(told))

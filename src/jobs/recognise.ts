@@ -55,9 +55,20 @@ export async function recognise(
       [text.title, text.summary, text.content, ...text.categories].join('\n\n'),
     )
     const sanitizerVersion = SANITIZER_VERSION
+    const isWithheld = before.get(entry.key)?.isWithheld ?? false
     const signature = storySignature(text)
     return [
-      { entry, written, digest, withdrawnBecause, sanitizerVersion, topics, words, signature },
+      {
+        entry,
+        written,
+        digest,
+        withdrawnBecause,
+        isWithheld,
+        sanitizerVersion,
+        topics,
+        words,
+        signature,
+      },
     ]
   })
   return { writes, ...counts, unchanged: counts.unchanged + unchanged.size }

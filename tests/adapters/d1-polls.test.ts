@@ -13,6 +13,7 @@ const NOW = '2026-11-22T12:00:00Z'
 const write = (given: Partial<Entry>, topics: string[] = []): EntryWrite => ({
   entry: entryOf({ source: null, ...given }),
   written: { links: [], enclosures: [], authors: [], contributors: [], categories: [] },
+  isWithheld: false,
   sanitizerVersion: 1,
   topics: topics.map((slug) => ({ slug, evidence: [] })),
   words: given.title ?? '',

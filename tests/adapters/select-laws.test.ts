@@ -23,6 +23,7 @@ const writeOf = (n: number, topics: readonly string[], hour: number): EntryWrite
     sortAt: momentOf(hour),
   }),
   written: { links: [], enclosures: [], authors: [], contributors: [], categories: [] },
+  isWithheld: false,
   sanitizerVersion: 1,
   topics: topics.map((slug) => ({ slug, evidence: [] })),
   words: '',

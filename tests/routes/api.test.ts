@@ -341,7 +341,7 @@ describe('PUT /api/newsroom', () => {
       topics: [],
       sources: [],
       retiredSources: [],
-      entries: { added: 0, changed: 0, unchanged: 1, withdrawn: 0 },
+      entries: { added: 0, changed: 0, unchanged: 1, withdrawn: 0, scheduled: 0, drafts: 0 },
     })
     expect((await get('/topics/rail.atom')).headers.get('etag')).toBe(etag)
   })
