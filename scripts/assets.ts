@@ -18,6 +18,9 @@ const VERSIONS: Record<string, number> = {
 
 const FILE = join(ROOT, 'src/embed/assets.json')
 
+/** Of our own pages alone, which name it by its hash: it needs no version. */
+const DESK_SCRIPT_FILE = join(ROOT, 'src/desk/script.json')
+
 /** A script of `browser/` in one file. Shadow parts, private members and the rest: what browsers have had since 2022. */
 async function script(name: string): Promise<string> {
   const { outputFiles } = await build({
@@ -47,6 +50,9 @@ export const built = (): Promise<Asset[]> =>
     })),
   )
 
+/** The script of the desk, as it comes out of its source. */
+export const deskScript = async () => ({ text: await script('desk.js') })
+
 if (import.meta.main) {
   const present = await built()
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this script has written
@@ -54,4 +60,5 @@ if (import.meta.main) {
   const isPresent = ({ name, version }: Asset) => VERSIONS[name] === version
   const all = [...before.filter((asset) => !isPresent(asset)), ...present]
   await writeFile(FILE, `${JSON.stringify(all, null, 2)}\n`)
+  await writeFile(DESK_SCRIPT_FILE, `${JSON.stringify(await deskScript(), null, 2)}\n`)
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { desk } from './admin.ts'
 import { operatorApi } from './api.ts'
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
@@ -36,6 +37,7 @@ export function app(connected: Connected) {
     new Hono({ strict: false })
       .use('/api/*', operatorOnly(connected.adminToken))
       .route('/api', operatorApi(connected))
+      .route('/admin', desk(connected))
       .route('/topics', feedRoutes({ ...kept, limits }))
       // After the topics, whose kept answers know all that is to be told.
       .use(readOnly({ now }))

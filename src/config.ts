@@ -162,3 +162,22 @@ export const VERSIONS_POLICY = {
 
 /** The body of a request to the API: a whole newsroom, or a feed to preview. */
 export const MAX_REQUEST_BYTES = 10 * MEGABYTE
+
+/** A shift at the desk. Not prolonged by working on: a cookie that was stolen ends too. */
+export const SESSION_SECONDS = 12 * HOUR
+
+export const GUESSING_POLICY = {
+  /** From one address: some errors in typing, then waits that make a list of words useless. */
+  ofOne: { free: 4, firstWaitSeconds: 2, maxWaitSeconds: HOUR },
+  /**
+   * From everywhere together, for who has many addresses. Short, since it holds up strangers and
+   * operators alike, and not who has signed in from there of late.
+   */
+  ofAll: { free: 50, firstWaitSeconds: 1, maxWaitSeconds: MINUTE },
+  /** Who has not guessed since then begins anew. */
+  forgottenSeconds: DAY,
+  trustedSeconds: 30 * DAY,
+}
+
+/** What a form of the desk may hold: a list of subscriptions is the longest. */
+export const MAX_FORM_BYTES = 5 * MEGABYTE

@@ -16,6 +16,7 @@ import { emptyRoom, memoryCopies } from './adapters/memory-copies.ts'
 import { outbound, type Fetch } from './adapters/outbound.ts'
 import { forget, noVersions, rememberedVersions } from './adapters/remembered-versions.ts'
 import { connectOwnEntries } from './connect-own-entries.ts'
+import { connectDesk } from './connect-desk.ts'
 import { compileTopics } from './classify/compile.ts'
 import type { Classifier } from './classify/rules.ts'
 import { LADDER_VERSION } from './cluster/place.ts'
@@ -189,6 +190,7 @@ export function connect(
     refiling,
     classifier,
     adminToken: env.ADMIN_TOKEN,
+    desk: connectDesk(env.DB),
     isPolling: env.POLLING !== 'off',
     poll,
     pollDue: (slug: string) => pollDue(slug, { sources, hosts: d1Hosts(env.DB), poll, now }),

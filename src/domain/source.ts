@@ -106,7 +106,7 @@ export interface Source extends SourceSettings {
   lastReport: PollReport | null
 }
 
-type SourceState = 'new' | 'answering' | 'failing' | 'ended' | 'paused'
+export type SourceState = 'new' | 'answering' | 'failing' | 'ended' | 'paused'
 
 /** How a source does, in one word. */
 export function sourceState({ paused, lastReport, failures, memory }: Source): SourceState {

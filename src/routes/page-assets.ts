@@ -1,4 +1,6 @@
 import { Hono, type Context } from 'hono'
+import { DESK_SCRIPT, DESK_SCRIPT_PATH } from '../desk/script.ts'
+import { DESK_STYLE, DESK_STYLE_PATH } from '../desk/style.ts'
 import { ICON, ICON_PATH } from '../pages/icon.ts'
 import { SCRIPT, SCRIPT_PATH } from '../pages/script.ts'
 import { STYLE, STYLE_PATH } from '../pages/style.ts'
@@ -15,6 +17,8 @@ const FOR_A_DAY = `public, max-age=${DAY}`
 const ASSETS = [
   { path: STYLE_PATH, text: STYLE, type: 'text/css; charset=utf-8' },
   { path: SCRIPT_PATH, text: SCRIPT, type: 'text/javascript; charset=utf-8' },
+  { path: DESK_STYLE_PATH, text: DESK_STYLE, type: 'text/css; charset=utf-8' },
+  { path: DESK_SCRIPT_PATH, text: DESK_SCRIPT, type: 'text/javascript; charset=utf-8' },
   { path: ICON_PATH, text: ICON, type: 'image/svg+xml' },
 ]
 

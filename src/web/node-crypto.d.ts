@@ -4,5 +4,11 @@ declare module 'node:crypto' {
     update(data: string | Uint8Array): Hash
     digest(encoding: 'hex' | 'base64'): string
   }
+  interface Hmac {
+    update(data: string | Uint8Array): Hmac
+    digest(encoding: 'hex' | 'base64' | 'base64url'): string
+  }
   export function createHash(algorithm: 'sha1' | 'sha256' | 'sha384'): Hash
+  export function createHmac(algorithm: 'sha256', key: string): Hmac
+  export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean
 }

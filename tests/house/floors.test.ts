@@ -16,13 +16,15 @@ const FLOOR: Record<string, number> = {
   publish: 2,
   embed: 2,
   pages: 2,
+  // As pure as the pages, and built from their parts.
+  desk: 2.5,
   routes: 3,
   jobs: 3,
   adapters: 3,
   '.': 4,
 }
 
-/** On floor 0 to 2 nothing is outside: values in, values out. `new Date(value)` is a value; `new Date()` is a clock. */
+/** Below floor 3 nothing is outside: values in, values out. `new Date(value)` is a value; `new Date()` is a clock. */
 const IMPURE = [
   /\bfetch\(/,
   /\bDate\.now\(/,
@@ -42,7 +44,7 @@ const DOORS: Record<string, string[]> = {
   marked: ['ingest'],
   feed: ['publish'],
   diff: ['pages'],
-  hono: ['routes', 'embed', 'pages', '.'],
+  hono: ['routes', 'embed', 'pages', 'desk', '.'],
   'node:crypto': ['web'],
   valibot: Object.keys(FLOOR),
 }
@@ -94,7 +96,7 @@ describe('the floors of src/', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each(files.filter((file) => (FLOOR[roomOf(file)] ?? 99) <= 2))(
+  it.each(files.filter((file) => (FLOOR[roomOf(file)] ?? 99) < 3))(
     '%s is pure: no network, clock, chance or binding',
     (file) => {
       expect(IMPURE.filter((pattern) => pattern.test(code(file)))).toEqual([])

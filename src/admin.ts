@@ -1,0 +1,50 @@
+import { Hono } from 'hono'
+import { operatorApi } from './api.ts'
+import * as config from './config.ts'
+import type { Connected } from './connect.ts'
+import { deskApi } from './routes/desk-api.ts'
+import {
+  deskHeaders,
+  type DeskEnv,
+  fromHereOnly,
+  newsroomTitle,
+  signedInOnly,
+  tokenNeeded,
+} from './routes/desk-guard.tsx'
+import { deskNotFound } from './routes/desk-not-found.tsx'
+import { overviewRoutes } from './routes/desk-overview.tsx'
+import { deskSessions } from './routes/desk-session.ts'
+import { signInRoutes } from './routes/desk-sign-in.tsx'
+import { signOutRoutes } from './routes/desk-sign-out.ts'
+
+/** The operator's desk: pages behind a sign-in, which ask the same API as everybody else. */
+export function desk(connected: Connected) {
+  const { newsroom, siteUrl, now, desk: kept } = connected
+  const adminToken = connected.adminToken ?? ''
+  const sessions = deskSessions({
+    sessions: kept.sessions,
+    adminToken,
+    siteUrl,
+    sessionSeconds: config.SESSION_SECONDS,
+    now,
+  })
+  const signIn = {
+    sessions,
+    guesses: kept.guesses,
+    policy: config.GUESSING_POLICY,
+    adminToken,
+    now,
+  }
+  const api = deskApi(operatorApi(connected))
+
+  return new Hono<DeskEnv>()
+    .use(deskHeaders)
+    .use(newsroomTitle(async () => (await newsroom.current())?.newsroom.title ?? 'A newsroom'))
+    .use(tokenNeeded(connected.adminToken))
+    .use(fromHereOnly(siteUrl))
+    .route('/', signInRoutes(signIn))
+    .use(signedInOnly(sessions, config.MAX_FORM_BYTES))
+    .route('/', signOutRoutes(sessions))
+    .route('/', overviewRoutes({ api }))
+    .all('*', deskNotFound)
+}
