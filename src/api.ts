@@ -30,7 +30,16 @@ export function operatorApi(connected: Connected) {
       }),
     )
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
-    .route('/preview', previewRoutes({ classifier, maxBytes }))
+    .route(
+      '/preview',
+      previewRoutes({
+        classifier,
+        fetchOnce: connected.fetchOnce,
+        privateHosts,
+        ownOrigin,
+        maxBytes,
+      }),
+    )
     .route('/opml', opmlImportRoutes({ importOutlines: connected.importOutlines, maxBytes }))
     .route('/entries', entryRoutes({ ...connected.stories, maxBytes }))
     .route('/explain', explainRoutes({ entries: refiling, classifier, maxBytes }))

@@ -46,6 +46,7 @@ import type { Outline } from './ingest/read-opml.ts'
 import { SANITIZER_VERSION } from './ingest/sanitize.ts'
 import { discoverFeeds } from './jobs/discover-feeds.ts'
 import { dryRun } from './jobs/dry-run.ts'
+import { fetchOnce } from './jobs/fetch-once.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
 import { importOpml } from './jobs/import-opml.ts'
 import type { Job, Message } from './jobs/job.ts'
@@ -148,6 +149,12 @@ export function connect(
     const { contact = siteUrl, subscribers } = (await newsroom.current())?.newsroom ?? {}
     return userAgent(contact, subscribers)
   }
+  /** For an operator who waits. */
+  const asking = {
+    fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts, resolve, ownOrigin),
+    userAgent: agent,
+    now,
+  }
   const outage = { sources, alarms: d1Alarms(env.DB), outagePolicy: OUTAGE_POLICY, now }
   const poll = (source: Source) =>
     pollSource(source, {
@@ -198,12 +205,8 @@ export function connect(
     /** What is the operator's own may be asked for many feeds at once. */
     isUnspaced: (url: string) => isNamedPrivate(new URL(url), privateHosts),
     discover: (url: string) =>
-      discoverFeeds(url, {
-        fetchDocument: outbound(fetch, DISCOVERY_LIMITS, privateHosts, resolve, ownOrigin),
-        userAgent: agent,
-        maxRequests: REQUESTS_PER_DISCOVERY,
-        now,
-      }),
+      discoverFeeds(url, { ...asking, maxRequests: REQUESTS_PER_DISCOVERY }),
+    fetchOnce: (url: string) => fetchOnce(url, asking),
     importOutlines: (outlines: readonly Outline[]) =>
       importOpml(outlines, {
         sources,
