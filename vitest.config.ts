@@ -14,7 +14,8 @@ export default defineConfig({
           name: 'pure',
           setupFiles: ['tests/support/property-seed.ts'],
           include: [
-            'tests/{house,web,domain,ingest,poll,classify,cluster,publish,embed,pages,desk,scripts}/**/*.test.ts',
+            'tests/{house,web,domain,ingest,poll,classify,cluster,publish,embed,pages}/**/*.test.ts',
+            'tests/{desk,watch,contract,scripts}/**/*.test.ts',
           ],
         },
       },

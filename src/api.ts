@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
+import type { Door } from './domain/audit.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { audited } from './routes/audited.ts'
 import { discoverRoutes } from './routes/discover.ts'
 import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -11,13 +14,18 @@ import { problem } from './routes/problem.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { topicRoutes } from './routes/topics.ts'
 
-/** What its operator asks of the newsroom. Whoever calls this has made sure of who asks. */
-export function operatorApi(connected: Connected) {
+/**
+ * What its operator asks of the newsroom. Whoever calls this has made sure of who asks.
+ *
+ * @param who through which door; the log of what was done names it.
+ */
+export function operatorApi(connected: Connected, who: Door = 'token') {
   const { sources, topics, refiling, classifier, privateHosts, ownOrigin, now } = connected
   const maxBytes = config.MAX_REQUEST_BYTES
 
   return new Hono()
     .use(async (_, next) => next().finally(connected.forgetVersions))
+    .use(audited(who, connected))
     .route(
       '/sources',
       sourceRoutes({
@@ -56,5 +64,7 @@ export function operatorApi(connected: Connected) {
       }),
     )
     .route('/newsroom', newsroomRoutes({ ...connected.applying, topics, maxBytes }))
+    .route('/newsroom', newsroomRoutes({ apply: connected.apply, topics, maxBytes }))
+    .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 }

@@ -4,6 +4,7 @@ import { operatorApi } from './api.ts'
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
 import { assetRoutes } from './routes/assets.ts'
+import { countedRefusals } from './routes/counted-refusals.ts'
 import { embedBuilderRoutes } from './routes/embed-builder.tsx'
 import { embedRoutes } from './routes/embeds.ts'
 import { feedRoutes } from './routes/feeds.tsx'
@@ -35,6 +36,10 @@ export function app(connected: Connected) {
 
   return (
     new Hono({ strict: false })
+      .use(
+        '/api/*',
+        countedRefusals({ ...connected, secondsBetweenWrites: config.SECONDS_BETWEEN_COUNTS }),
+      )
       .use('/api/*', operatorOnly(connected.adminToken))
       .route('/api', operatorApi(connected))
       .route('/admin', desk(connected))

@@ -181,3 +181,11 @@ export const GUESSING_POLICY = {
 
 /** What a form of the desk may hold: a list of subscriptions is the longest. */
 export const MAX_FORM_BYTES = 5 * MEGABYTE
+/** A page of the log is read by a person; the largest still answers within the free plan's 10 ms. */
+export const AUDIT_LIMITS = { usual: 50, max: 500 }
+
+/** A year and what a year's review needs beyond it. */
+export const AUDIT_DAYS = 400
+
+/** Who guesses tokens may make an isolate write six times a minute, and no more often. */
+export const SECONDS_BETWEEN_COUNTS = 10

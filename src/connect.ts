@@ -39,6 +39,8 @@ import {
   RESOLVER_POLICY,
   VERSIONS_POLICY,
 } from './config.ts'
+import { connectSeeing } from './connect-seeing.ts'
+import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Definitions, EntryWrite } from './domain/store.ts'
 import type { Topic } from './domain/topic.ts'
@@ -178,6 +180,7 @@ export function connect(
       chance: Math.random,
     })
   return {
+    ...connectSeeing(env),
     siteUrl,
     privateHosts,
     ownOrigin,

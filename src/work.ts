@@ -64,6 +64,10 @@ async function startPolls(connected: Connected): Promise<void> {
   })
 }
 
+async function forgetOldDeeds({ audit, now }: Connected): Promise<void> {
+  await audit.forget(wholeSeconds(new Date(now().getTime() - config.AUDIT_DAYS * 86_400_000)))
+}
+
 /** What is due every minute. */
 const EVERY_MINUTE = [
   startRecleaning,
@@ -71,6 +75,7 @@ const EVERY_MINUTE = [
   startPlacing,
   startReleasing,
   startPolls,
+  forgetOldDeeds,
 ]
 
 /** Begins all that is due; what fails of it stops nothing else. */

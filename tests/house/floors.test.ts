@@ -18,6 +18,7 @@ const FLOOR: Record<string, number> = {
   pages: 2,
   // As pure as the pages, and built from their parts.
   desk: 2.5,
+  watch: 2,
   routes: 3,
   jobs: 3,
   adapters: 3,
