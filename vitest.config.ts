@@ -41,6 +41,7 @@ export default defineConfig({
                 SITE_URL: 'https://despatch.example',
                 PRIVATE_HOSTS: 'private.test',
                 DNS_RESOLVER: 'off',
+                LOG: 'quiet',
                 MIGRATIONS: await readD1Migrations('./data/migrations'),
               },
             },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
 import { migrate } from './migrate.ts'
 import { Refusal, ROOT, type Settings } from './settings.ts'
+import { terminalLine } from './terminal-log.ts'
 
 /** On this machine alone: the world is served by a deployment, not by a laptop. */
 const HOST = '127.0.0.1'
@@ -17,12 +18,6 @@ export interface LocalNewsroom {
   runCron: () => Promise<void>
   stop: () => Promise<void>
 }
-
-/**
- * What the runtime says of itself when a name has no address: stacks and error numbers of its own
- * making. What came of the poll is in the source's health, in words.
- */
-const isOfTheRuntime = (message: string) => /^(?:workerd|kj|capnp)\/|wdErrId/.test(message)
 
 /** Whether somebody listens there already. */
 async function refuseTakenPort(port: number): Promise<void> {
@@ -46,7 +41,7 @@ async function refuseTakenPort(port: number): Promise<void> {
  */
 export async function startLocalNewsroom(
   script: string,
-  { port, stateDir, siteUrl, adminToken, privateHosts, dnsResolver, polling }: Settings,
+  { port, stateDir, siteUrl, adminToken, privateHosts, dnsResolver, polling, log }: Settings,
 ): Promise<LocalNewsroom> {
   await refuseTakenPort(port)
   // It would tell of `.dev.vars`, whose only secret is handed over below.
@@ -67,6 +62,8 @@ export async function startLocalNewsroom(
         PRIVATE_HOSTS: privateHosts,
         DNS_RESOLVER: dnsResolver,
         POLLING: polling,
+        // As text, since the runtime would print objects as it likes; the terminal reads it below.
+        LOG: log === 'quiet' ? 'quiet' : 'json',
       },
       // One batch is worked on at a time here, and no platform limits what it may hold.
       queueConsumers: {
@@ -77,8 +74,9 @@ export async function startLocalNewsroom(
       resourcePersistencePath: stateDir,
       cf: false,
       log: new Log(LogLevel.ERROR),
-      handleStructuredLogs({ level, message }) {
-        if (!isOfTheRuntime(message)) console[level === 'error' ? 'error' : 'log'](message)
+      handleStructuredLogs({ timestamp, level, message }) {
+        const line = terminalLine({ timestamp, message }, log === 'json' ? 'json' : 'lines')
+        if (line !== undefined) console[level === 'error' ? 'error' : 'log'](line)
       },
     }),
   })

@@ -19,6 +19,8 @@ export interface Settings {
   /** Empty: the Worker's own choice. */
   dnsResolver: string
   polling: 'on' | 'off'
+  /** What the terminal shows: lines for a person, JSON for a machine, or only what is not as it should be. */
+  log: 'lines' | 'json' | 'quiet'
 }
 
 /** Something the person at the keyboard can put right; told in one line, without a stack. */
@@ -54,6 +56,12 @@ function pollingOf(text: string): 'on' | 'off' {
   return text
 }
 
+function logOf(text: string): Settings['log'] {
+  if (text !== 'lines' && text !== 'json' && text !== 'quiet')
+    throw new Refusal(`LOG must be "lines", "json" or "quiet", not "${text}".`)
+  return text
+}
+
 export function settings(env: NodeJS.ProcessEnv): Settings {
   const port = portOf(env['PORT'] || '8787')
   const given = env['ADMIN_TOKEN']
@@ -65,6 +73,7 @@ export function settings(env: NodeJS.ProcessEnv): Settings {
     privateHosts: env['PRIVATE_HOSTS'] || '',
     dnsResolver: env['DNS_RESOLVER'] || '',
     polling: pollingOf(env['POLLING'] || 'on'),
+    log: logOf(env['LOG'] || 'lines'),
     ...(given ? { adminToken: given, isTokenNew: false } : localToken()),
   }
 }

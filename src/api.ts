@@ -9,6 +9,7 @@ import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
 import { opmlImportRoutes } from './routes/opml-import.ts'
+import { pollHistoryRoutes } from './routes/poll-history.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { problem } from './routes/problem.ts'
 import { sourceRoutes } from './routes/sources.ts'
@@ -37,6 +38,7 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
         now,
       }),
     )
+    .route('/sources', pollHistoryRoutes(connected))
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route(
       '/preview',

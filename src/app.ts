@@ -3,6 +3,7 @@ import { desk } from './admin.ts'
 import { operatorApi } from './api.ts'
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
+import { failureLine } from './domain/log.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { countedRefusals } from './routes/counted-refusals.ts'
 import { embedBuilderRoutes } from './routes/embed-builder.tsx'
@@ -31,6 +32,7 @@ export function app(connected: Connected) {
     keeping: config.KEEPING_POLICY,
     siteUrl,
     cacheControl: config.CACHE_CONTROL,
+    log: connected.log,
     now,
   }
 
@@ -67,13 +69,16 @@ export function app(connected: Connected) {
           outagePolicy: config.OUTAGE_POLICY,
           siteUrl,
           cacheControl: config.CACHE_CONTROL,
+          log: connected.log,
           now,
         }),
       )
       .route('/', pageAssetRoutes())
       .notFound(notFound({ newsroom, siteUrl, cacheControl: config.CACHE_CONTROL.absent }))
       .onError((error, c) => {
-        console.error('request failed', { method: c.req.method, path: c.req.path, error })
+        connected.log(
+          failureLine('request failed', error, { method: c.req.method, path: c.req.path }),
+        )
         const what = 'Something broke here; it has been written down. Please try again.'
         return refusal(c, 500, 'Something broke', what)
       })

@@ -72,6 +72,8 @@ export interface Env {
   POLLING?: string
   /** A resolver of names over HTTPS, or `off`. */
   DNS_RESOLVER?: string
+  /** How lines are logged: objects, or `json`; `quiet`: only what is not as it should be. */
+  LOG?: string
 }
 
 const listOf = (text: string | undefined) =>
@@ -114,6 +116,8 @@ export function connect(
   const privateHosts = listOf(env.PRIVATE_HOSTS)
   const ownOrigin = new URL(siteUrl).origin
   const now = () => new Date()
+  const seeing = connectSeeing(env)
+  const { log } = seeing
   const entries = d1Entries(env.DB)
   const stored = d1Newsroom(env.DB)
   const newsroom = {
@@ -134,7 +138,7 @@ export function connect(
     await env.QUEUE.send({ kind: 'refile', until })
   }
   const stale = d1Reclean(env.DB)
-  const recleaning = { entries: stale, classifier, limits: RECLEAN_LIMITS, now }
+  const recleaning = { entries: stale, classifier, limits: RECLEAN_LIMITS, log, now }
   const recognise = {
     entries,
     classifier,
@@ -176,11 +180,12 @@ export function connect(
       userAgent: agent,
       policy: POLL_POLICY,
       isOutageFor: (slug) => isOutageFor(slug, outage),
+      log,
       now,
       chance: Math.random,
     })
   return {
-    ...connectSeeing(env),
+    ...seeing,
     siteUrl,
     privateHosts,
     ownOrigin,
@@ -190,7 +195,7 @@ export function connect(
     newsroom,
     copies: layeredCopies(
       memoryCopies(room, MEMORY_BYTES, now),
-      cacheApiCopies(caches.default),
+      cacheApiCopies(caches.default, log),
       KEEPING_POLICY.topicSeconds,
     ),
     /** Whoever may have written anything calls this, so that our own readers see it at once. */
@@ -203,7 +208,7 @@ export function connect(
     desk: connectDesk(env.DB),
     isPolling: env.POLLING !== 'off',
     poll,
-    pollDue: (slug: string) => pollDue(slug, { sources, hosts: d1Hosts(env.DB), poll, now }),
+    pollDue: (slug: string) => pollDue(slug, { sources, hosts: d1Hosts(env.DB), poll, log, now }),
     endOutage: () => endOutage(outage),
     /** What is the operator's own may be asked for many feeds at once. */
     isUnspaced: (url: string) => isNamedPrivate(new URL(url), privateHosts),

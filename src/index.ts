@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { app } from './app.ts'
 import { connect, type Env } from './connect.ts'
+import { failureLine } from './domain/log.ts'
 import { Job } from './jobs/job.ts'
+import { jobLine } from './watch/job-line.ts'
 import { everyMinute, work } from './work.ts'
 
 /**
@@ -32,14 +34,16 @@ export default {
     await Promise.all(
       batch.messages.map(async (message) => {
         try {
-          await work(v.parse(Job, message.body), connected)
+          const began = connected.now()
+          const job = v.parse(Job, message.body)
+          await work(job, connected)
           message.ack()
+          // A poll tells of itself, whoever asked for it.
+          if (job.kind !== 'poll')
+            connected.log(jobLine(job.kind, connected.now().getTime() - began.getTime()))
         } catch (error) {
-          console.error('queue message failed', {
-            id: message.id,
-            attempts: message.attempts,
-            error,
-          })
+          const { id, attempts } = message
+          connected.log(failureLine('queue message failed', error, { id, attempts }))
           message.retry()
         } finally {
           connected.forgetVersions()

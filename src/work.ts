@@ -1,6 +1,7 @@
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
 import { queueDueSources } from './jobs/due-sources.ts'
+import { failureLine } from './domain/log.ts'
 import type { Job } from './jobs/job.ts'
 import { wholeSeconds } from './web/moment.ts'
 
@@ -82,5 +83,5 @@ const EVERY_MINUTE = [
 export async function everyMinute(connected: Connected): Promise<void> {
   const done = await Promise.allSettled(EVERY_MINUTE.map(async (begin) => begin(connected)))
   for (const task of done)
-    if (task.status === 'rejected') console.error('cron failed', { error: task.reason as unknown })
+    if (task.status === 'rejected') connected.log(failureLine('cron failed', task.reason))
 }

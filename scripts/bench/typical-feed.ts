@@ -73,6 +73,7 @@ export async function benchTypicalFeed(): Promise<void> {
     STATE_DIR: stateDir,
     ADMIN_TOKEN: 'bench',
     POLLING: 'off',
+    LOG: 'quiet',
     PRIVATE_HOSTS: '127.0.0.1',
   }
   const chosen = settings(environment)

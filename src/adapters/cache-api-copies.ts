@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { failureLine, type Log } from '../domain/log.ts'
 import type { CopyStore, StoredCopy } from '../domain/stored-copy.ts'
 
 /** All but its body, in one header field: none of it is of any meaning to the cache. */
@@ -35,14 +36,14 @@ async function unlabelled(response: Response): Promise<StoredCopy> {
  *
  * A cache that fails is one that is empty: it must not take down what it is there to hold up.
  */
-export function cacheApiCopies(cache: Pick<Cache, 'match' | 'put'>): CopyStore {
+export function cacheApiCopies(cache: Pick<Cache, 'match' | 'put'>, log: Log): CopyStore {
   return {
     async find(address) {
       try {
         const response = await cache.match(address)
         return response && (await unlabelled(response))
       } catch (error) {
-        console.error('cache could not be read', { address, error })
+        log(failureLine('cache could not be read', error, { address }))
         return undefined
       }
     },
@@ -51,7 +52,7 @@ export function cacheApiCopies(cache: Pick<Cache, 'match' | 'put'>): CopyStore {
       try {
         await cache.put(address, labelled(copy, seconds))
       } catch (error) {
-        console.error('cache could not be written', { address, error })
+        log(failureLine('cache could not be written', error, { address }))
       }
     },
   }

@@ -1,6 +1,7 @@
 import type { EntryWrite, PollStore, SourceWrite } from '../domain/store.ts'
 import { FILE, UNFILE } from './d1-filing.ts'
 import { isSettled, placingStatements } from './d1-stories.ts'
+import { inShort, REMEMBERED_POLLS } from './d1-poll-history.ts'
 import { packed } from './packed.ts'
 
 const rowOf = ({ entry, withdrawnBecause }: EntryWrite) => {
@@ -135,6 +136,11 @@ const PLACE_WITHHELD_ANEW = `
   UPDATE tellings SET ladder_version = 0
   WHERE key IN (SELECT value FROM json_each(?1)) AND key IN (SELECT key FROM withdrawals)`
 
+/** The history is a part of the row that is written anyway: one more poll, and the oldest goes. */
+const WITH_LAST_POLL = `json_remove(
+      json_insert(polls, '$[#]', json(?12)),
+      CASE WHEN json_array_length(polls) < ${REMEMBERED_POLLS} THEN '$[${REMEMBERED_POLLS}]' ELSE '$[0]' END)`
+
 /**
  * `changed_at` moves only when what our feeds tell of the source does, and its address is a part of
  * that; its `updated` is told per entry.
@@ -151,7 +157,15 @@ const WRITE_SOURCE = `
     validators = CASE WHEN ?3 IS NULL THEN validators ELSE nullif(?3, 'null') END,
     hints = coalesce(?4, hints),
     failures = ?5, polled_at = ?6, next_poll_at = ?7, because = ?8, last_report = ?9,
-    queued_until = NULL
+    queued_until = NULL,
+    polls_fresh = polls_fresh + (?9 ->> 'outcome' = 'fresh'),
+    polls_not_modified = polls_not_modified + (?9 ->> 'outcome' = 'not-modified'),
+    polls_gone = polls_gone + (?9 ->> 'outcome' = 'gone'),
+    polls_failed = polls_failed + (?9 ->> 'outcome' = 'failed'),
+    entries_added = entries_added + (?9 ->> 'added'),
+    entries_changed = entries_changed + (?9 ->> 'changed'),
+    entries_duplicate = entries_duplicate + (?9 ->> 'duplicate'),
+    polls = ${WITH_LAST_POLL}
   WHERE slug = ?1`
 
 /** Who subscribed to the old address finds the source under it. */
@@ -190,6 +204,7 @@ export function d1Polls(db: D1Database): PollStore {
         JSON.stringify(report),
         moved?.to ?? null,
         JSON.stringify(memory),
+        JSON.stringify(inShort(source)),
       )
     const aliases = moved && [
       db.prepare(KEEP_ALIAS).bind(moved.from, slug),

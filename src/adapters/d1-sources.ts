@@ -32,6 +32,9 @@ const SourceRow = v.object({
   last_report: v.nullable(jsonColumn<PollReport>()),
 })
 
+/** All of it but the history of its polls, which only its operator asks for. */
+const COLUMNS = Object.keys(SourceRow.entries).join(', ')
+
 const toSource = (row: v.InferOutput<typeof SourceRow>): Source => ({
   ...row.settings,
   slug: row.slug,
@@ -79,7 +82,7 @@ export async function servedSource(
 ): Promise<Map<string, ServedSource>> {
   if (slugs.length === 0) return new Map()
   const { results } = await db
-    .prepare('SELECT * FROM sources WHERE slug IN (SELECT value FROM json_each(?))')
+    .prepare(`SELECT ${COLUMNS} FROM sources WHERE slug IN (SELECT value FROM json_each(?))`)
     .bind(JSON.stringify(slugs))
     .all()
   return new Map(
@@ -135,7 +138,7 @@ const TakenRow = v.object({
 export function d1Sources(db: D1Database): SourceStore {
   const one = async (where: string, value: string) => {
     const row = await db
-      .prepare(`SELECT * FROM sources WHERE retired_at IS NULL AND ${where}`)
+      .prepare(`SELECT ${COLUMNS} FROM sources WHERE retired_at IS NULL AND ${where}`)
       .bind(value)
       .first()
     return row === null ? undefined : toSource(v.parse(SourceRow, row))
@@ -143,7 +146,7 @@ export function d1Sources(db: D1Database): SourceStore {
   return {
     async list() {
       const { results } = await db
-        .prepare('SELECT * FROM sources WHERE retired_at IS NULL ORDER BY slug')
+        .prepare(`SELECT ${COLUMNS} FROM sources WHERE retired_at IS NULL ORDER BY slug`)
         .all()
       return v.parse(v.array(SourceRow), results).map(toSource)
     },

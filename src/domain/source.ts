@@ -85,6 +85,16 @@ export interface PollReport {
   because: string
 }
 
+/** One of a source's last polls: its report in short. */
+export interface RememberedPoll extends Omit<PollReport, 'faults'> {
+  /** RFC 3339. */
+  at: string
+  /** How many. */
+  faults: number
+  /** From the question to the decision when to come again. */
+  milliseconds: number
+}
+
 /** A source with what we remember of it. */
 export interface Source extends SourceSettings {
   /** Whether `data/` or the API put it there: `data/` never removes what the API added. */

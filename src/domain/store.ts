@@ -10,6 +10,7 @@ import type {
   PollMemory,
   PollReport,
   PublisherHints,
+  RememberedPoll,
   Source,
   SourceSettings,
 } from './source.ts'
@@ -74,6 +75,8 @@ export interface SourceWrite {
   hostWait?: HostWait | undefined
   polledAt: string
   report: PollReport
+  /** How long the poll took. */
+  milliseconds: number
 }
 
 /** A host that wants to be left alone, with all its feeds. */
@@ -159,6 +162,12 @@ export interface SourceStore {
   postpone(slug: string, nextPollAt: string, because: string): Promise<void>
   /** How many other sources were polled since then, and how many of these were not reached at all. */
   reach(since: string, except: string): Promise<{ polled: number; unreachable: number }>
+}
+
+/** What became of the last polls of a source. */
+export interface PollHistory {
+  /** The newest first; undefined where there is no such source. */
+  lastPolls(slug: string): Promise<RememberedPoll[] | undefined>
 }
 
 export interface HostStore {

@@ -1,6 +1,8 @@
+import { failureLine, type Log } from '../domain/log.ts'
 import type { PollReport, Source } from '../domain/source.ts'
 import type { PollStore, SourceStore, SourceWrite } from '../domain/store.ts'
 import { hostWait } from '../poll/host-wait.ts'
+import { pollLine } from '../poll/log-line.ts'
 import { type MemoryPolicy, remember } from '../poll/memory.ts'
 import { pollOutcome, type Answer, type PollOutcome } from '../poll/outcome.ts'
 import type { PollPolicy } from '../poll/policy.ts'
@@ -23,6 +25,7 @@ export interface PollDeps extends BringDeps {
   policy: PollPolicy & MemoryPolicy & { maxHostWaitSeconds: number }
   /** Whether it could not be reached because nobody can; asked only then. */
   isOutageFor: (slug: string) => Promise<boolean>
+  log: Log
   now: () => Date
   /** From 0 up to 1. */
   chance: () => number
@@ -32,6 +35,7 @@ interface Poll {
   source: Source
   answer: Answer
   outcome: PollOutcome
+  beganAt: Date
   now: Date
 }
 
@@ -40,6 +44,7 @@ interface Poll {
  * leaves no trace, and is made again.
  */
 export async function pollSource(source: Source, deps: PollDeps): Promise<PollReport> {
+  const beganAt = deps.now()
   const agent = await deps.userAgent()
   const answer = await deps.fetchDocument(source.url, (url) =>
     pollHeaders(url, source.validators, agent),
@@ -47,13 +52,13 @@ export async function pollSource(source: Source, deps: PollDeps): Promise<PollRe
   // After the answer: its Retry-After counts from there.
   const now = deps.now()
   const outcome = pollOutcome(answer, now)
-  const poll = { source, answer, outcome, now }
+  const poll = { source, answer, outcome, beganAt, now }
   try {
     return await conclude(poll, await bring(outcome, source, now, deps), deps)
   } catch (error) {
     // A mistake of ours, or the database is away. Were it only thrown, the source would be asked
     // every few minutes, and it has done nothing to deserve that.
-    console.error('a poll broke', { source: source.slug, error })
+    deps.log(failureLine('a poll broke', error, { source: source.slug }))
     const fault = sourceFault(
       'what it sent could not be kept; that is our mistake, and written down',
     )
@@ -106,9 +111,11 @@ async function conclude(poll: Poll, brought: Brought, deps: PollDeps): Promise<P
     hostWait: hostWait(askedLast, outcome, now, policy.maxHostWaitSeconds),
     polledAt,
     report,
+    milliseconds: deps.now().getTime() - poll.beganAt.getTime(),
   }
   const isSettled = await deps.polls.record(brought.writes, state, polledAt, brought.placing)
   if (!isSettled) await deps.settle()
+  deps.log(pollLine(source, report, polledAt, state.milliseconds))
   return report
 }
 

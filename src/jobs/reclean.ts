@@ -1,5 +1,6 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/rules.ts'
+import { failureLine, type Log } from '../domain/log.ts'
 import type { RecleanedEntry, RecleanStore, StaleEntry } from '../domain/store.ts'
 import { cleanedAgain } from '../ingest/cleaned-again.ts'
 import { SANITIZER_VERSION } from '../ingest/sanitize.ts'
@@ -10,6 +11,7 @@ export interface RecleanDeps {
   entries: RecleanStore
   classifier: () => Promise<Classifier>
   limits: { entries: number; characters: number }
+  log: Log
   now: () => Date
 }
 
@@ -36,10 +38,10 @@ export async function recleanAmong(keys: readonly string[], deps: RecleanDeps): 
   }
 }
 
-async function heal(stale: StaleEntry[], { entries, classifier, now }: RecleanDeps) {
+async function heal(stale: StaleEntry[], { entries, classifier, log, now }: RecleanDeps) {
   if (stale.length === 0) return
   const rules = await classifier()
-  const changed = await Promise.all(stale.map((entry) => healed(entry, rules)))
+  const changed = await Promise.all(stale.map((entry) => healed(entry, rules, log)))
   await entries.reclean(
     stale.map(({ key }) => key),
     changed.filter((entry) => entry !== undefined),
@@ -48,7 +50,11 @@ async function heal(stale: StaleEntry[], { entries, classifier, now }: RecleanDe
   )
 }
 
-async function healed(entry: StaleEntry, rules: Classifier): Promise<RecleanedEntry | undefined> {
+async function healed(
+  entry: StaleEntry,
+  rules: Classifier,
+  log: Log,
+): Promise<RecleanedEntry | undefined> {
   const { key, source, revision, sortAt, isFiled } = entry
   try {
     const again = cleanedAgain(entry.content, entry.written)
@@ -57,7 +63,7 @@ async function healed(entry: StaleEntry, rules: Classifier): Promise<RecleanedEn
     return { key, revision, sortAt, topics, ...again }
   } catch (error) {
     // A fault of ours, and expected of no entry; the others are not to wait for it for ever.
-    console.error('an entry could not be cleaned again', { key, error })
+    log(failureLine('an entry could not be cleaned again', error, { key }))
     return undefined
   }
 }

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import type { QueryLimits } from '../domain/feed-query.ts'
 import type { Newsroom } from '../domain/newsroom.ts'
+import type { Log } from '../domain/log.ts'
 import type { EntryStore, NewsroomStore } from '../domain/store.ts'
 import type { CopyStore } from '../domain/stored-copy.ts'
 import { NotFoundPage } from '../pages/not-found.tsx'
@@ -30,6 +31,7 @@ export interface FeedRoutesDeps {
   siteUrl: string
   limits: QueryLimits
   cacheControl: CacheControl
+  log: Log
   now: () => Date
 }
 

@@ -3,6 +3,7 @@ import { ALL } from '../domain/expression.ts'
 import { queryOf } from '../domain/feed-query.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import type { RevisionStore } from '../domain/revision.ts'
+import type { Log } from '../domain/log.ts'
 import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
 import type { CopyStore } from '../domain/stored-copy.ts'
 import { EntryPage } from '../pages/entry.tsx'
@@ -32,6 +33,7 @@ export interface PageRoutesDeps {
   outagePolicy: OutagePolicy
   siteUrl: string
   cacheControl: CacheControl
+  log: Log
   now: () => Date
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { failureLine, type Log } from '../domain/log.ts'
 import type { NewsroomStore } from '../domain/store.ts'
 import type { CopyStore, StoredCopy } from '../domain/stored-copy.ts'
 import { refusal } from './for-people.tsx'
@@ -11,6 +12,7 @@ export interface ServeKeptDeps {
   cacheControl: { fresh: string; lastGood: string }
   /** Says that there is no document, where that is not a page or a problem like everywhere else. */
   notNow?: (c: Context, what: string) => Response | Promise<Response>
+  log: Log
   now: () => Date
 }
 
@@ -40,6 +42,7 @@ export function serveKept({
   copies,
   cacheControl,
   notNow = (c, what) => refusal(c, 503, 'Not just now', what),
+  log,
   now,
 }: ServeKeptDeps) {
   async function respondNotNow(c: Context): Promise<Response> {
@@ -74,11 +77,8 @@ export function serveKept({
       if (madeFrom !== undefined) c.executionCtx.waitUntil(copies.keep(address, copy, seconds))
       return respond(copy, last ? 'fwd=stale' : 'fwd=uri-miss')
     } catch (error) {
-      console.error('document could not be made', {
-        address,
-        isCopyAtHand: last !== undefined,
-        error,
-      })
+      const more = { address, isCopyAtHand: last !== undefined }
+      log(failureLine('document could not be made', error, more))
       return last === undefined
         ? respondNotNow(c)
         : respond(last, 'hit; detail="the database fails"', cacheControl.lastGood)

@@ -62,7 +62,7 @@ describe('copies in memory', () => {
 
 describe('copies in the cache of the data centre', () => {
   it('come back as they went, byte for byte', async () => {
-    const copies = cacheApiCopies(caches.default)
+    const copies = cacheApiCopies(caches.default, () => {})
     await copies.keep(ADDRESS, copyOf('1'), 60)
     expect(await copies.find(ADDRESS, '1')).toEqual(copyOf('1'))
     await copies.keep(ADDRESS, copyOf('2'), 60)
@@ -74,11 +74,12 @@ describe('copies in the cache of the data centre', () => {
     { how: 'fails', match: async () => Promise.reject(new Error('cache is down')) },
     { how: 'holds what is not ours', match: async () => new Response('x') },
   ])('are none when the cache $how', async ({ match }) => {
-    vi.spyOn(console, 'error').mockReturnValue()
+    const told: string[] = []
     const put = async () => Promise.reject(new Error('cache is down'))
-    const copies = cacheApiCopies({ match, put })
+    const copies = cacheApiCopies({ match, put }, ({ message }) => told.push(message))
     expect(await copies.find(ADDRESS, '1')).toBeUndefined()
     await expect(copies.keep(ADDRESS, copyOf('1'), 60)).resolves.toBeUndefined()
+    expect(told.at(-1)).toBe('cache could not be written: cache is down')
   })
 })
 

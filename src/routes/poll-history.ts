@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import type { PollHistory } from '../domain/store.ts'
+import { problem } from './problem.ts'
+
+/** What became of the last polls of a source, the newest first. */
+export function pollHistoryRoutes({ lastPolls }: PollHistory) {
+  return new Hono().get('/:slug/polls', async (c) => {
+    const slug = c.req.param('slug')
+    const polls = await lastPolls(slug)
+    return polls
+      ? c.json({ polls })
+      : problem(c, 404, `There is no source "${slug}"; GET /api/sources lists them.`)
+  })
+}
