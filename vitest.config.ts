@@ -15,7 +15,7 @@ export default defineConfig({
           setupFiles: ['tests/support/property-seed.ts'],
           include: [
             'tests/{house,web,domain,ingest,poll,classify,cluster,publish,embed,pages}/**/*.test.ts',
-            'tests/{desk,watch,contract,scripts}/**/*.test.ts',
+            'tests/{archive,contract,desk,retention,scripts,watch}/**/*.test.ts',
           ],
         },
       },

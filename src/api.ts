@@ -12,6 +12,7 @@ import { opmlImportRoutes } from './routes/opml-import.ts'
 import { pollHistoryRoutes } from './routes/poll-history.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { problem } from './routes/problem.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { topicRoutes } from './routes/topics.ts'
 
@@ -66,6 +67,7 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
       }),
     )
     .route('/newsroom', newsroomRoutes({ ...connected.applying, topics, maxBytes }))
+    .route('/retention', retentionRoutes({ preview: connected.keeping.retentionPreview }))
     .route('/newsroom', newsroomRoutes({ apply: connected.apply, topics, maxBytes }))
     .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))

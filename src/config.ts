@@ -2,6 +2,7 @@ import type { ResolverPolicy } from './adapters/dns-over-https.ts'
 import type { EnrichmentPolicy } from './ingest/enrichment-choice.ts'
 import type { MemoryPolicy } from './poll/memory.ts'
 import type { OutagePolicy } from './poll/outage.ts'
+import type { RetentionPolicy } from './jobs/retain.ts'
 import type { PollPolicy } from './poll/policy.ts'
 import type { SpacingPolicy } from './poll/spacing.ts'
 import type { KeepingPolicy } from './publish/kept.ts'
@@ -126,6 +127,22 @@ export const OWN_ENTRIES_AT_ONCE = 100
 
 /** So long after the cron began them, messages that release own entries follow each other. */
 export const RELEASE_SECONDS = 50
+export const RETENTION_POLICY: RetentionPolicy = {
+  /** Rules speak of days; what an entry is kept too long is a few hours. */
+  everySeconds: 6 * HOUR,
+  /** Removing one is some thirty rows, most of them marks. */
+  entries: 100,
+  /** Feeds that drop old entries and show them again do so within days. */
+  missingSeconds: 30 * DAY,
+  /** Stories are compared within a week; a new source brings old entries of some weeks. */
+  markedSeconds: 90 * DAY,
+}
+
+/** Messages that remove follow each other for so long; then it is the cron's turn. */
+export const RETENTION_SECONDS = 50
+
+/** An operator waits for it: some fifty queries at most. */
+export const RETENTION_PREVIEW_LIMITS = { atOnce: 500, entries: 10_000 }
 
 /** Entries of a feed when the reader does not say how many. */
 export const ENTRIES_PER_FEED = 50

@@ -17,6 +17,7 @@ import { outbound, type Fetch } from './adapters/outbound.ts'
 import { forget, noVersions, rememberedVersions } from './adapters/remembered-versions.ts'
 import { connectOwnEntries } from './connect-own-entries.ts'
 import { connectDesk } from './connect-desk.ts'
+import { connectKeeping } from './connect-keeping.ts'
 import { compileTopics } from './classify/compile.ts'
 import type { Classifier } from './classify/rules.ts'
 import { LADDER_VERSION } from './cluster/place.ts'
@@ -245,6 +246,7 @@ export function connect(
       standing: (key: string) => stories.standing(key),
       decide: (key: string, duplicateOf: string | null) => decideStory(key, duplicateOf, placing),
     },
+    keeping: connectKeeping(env.DB, { settle: settled.settle, now }),
     send: async (messages: readonly Message[]) => {
       if (messages.length > 0) await env.QUEUE.sendBatch(messages)
     },

@@ -27,6 +27,8 @@ export async function work(job: Job, connected: Connected): Promise<void> {
     }
     case 'release': {
       const isMore = await connected.ownEntries.releaseSome()
+    case 'retain': {
+      const isMore = await connected.keeping.retain()
       if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
       return
     }
@@ -52,6 +54,10 @@ async function startReleasing({ ownEntries, send, now }: Connected): Promise<voi
   if (!(await ownEntries.isAnyDue())) return
   const until = wholeSeconds(new Date(now().getTime() + config.RELEASE_SECONDS * 1000))
   await send([{ body: { kind: 'release', until } }])
+async function startRetention({ keeping, send, now }: Connected): Promise<void> {
+  if (!(await keeping.isRetentionDue())) return
+  const until = wholeSeconds(new Date(now().getTime() + config.RETENTION_SECONDS * 1000))
+  await send([{ body: { kind: 'retain', until } }])
 }
 
 async function startPolls(connected: Connected): Promise<void> {
@@ -75,6 +81,7 @@ const EVERY_MINUTE = [
   ({ startRefiling }: Connected) => startRefiling(),
   startPlacing,
   startReleasing,
+  startRetention,
   startPolls,
   forgetOldDeeds,
 ]

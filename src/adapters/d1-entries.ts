@@ -249,6 +249,14 @@ export function d1Entries(db: D1Database): EntryStore {
       return new Set(v.parse(v.array(KeyRow), results).map(({ key }) => key))
     },
 
+    async forgotten(keys) {
+      const { results } = await db
+        .prepare('SELECT key FROM forgotten WHERE key IN (SELECT value FROM json_each(?))')
+        .bind(JSON.stringify(keys))
+        .all()
+      return new Set(v.parse(v.array(KeyRow), results).map(({ key }) => key))
+    },
+
     async known(keys, ids) {
       const { results } = await db
         .prepare(

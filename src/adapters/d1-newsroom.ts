@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { ruleDigest } from '../classify/rule-digest.ts'
 import type { Gazetteer } from '../domain/gazetteer.ts'
 import { NewsroomMetadata, type Newsroom } from '../domain/newsroom.ts'
-import type { Definitions, NewsroomStore } from '../domain/store.ts'
+import type { Definitions, NewsroomStore, StreamChanges } from '../domain/store.ts'
 import type { Topic } from '../domain/topic.ts'
 import {
   END_OTHER_RUNS,
@@ -16,9 +16,13 @@ import {
 } from './d1-definitions.ts'
 import { ownEntryStatements } from './d1-own-entries.ts'
 import { ADOPT_ENTRIES } from './d1-sources.ts'
+import { jsonColumn } from './json-column.ts'
 
 const SettingsRow = v.object({ settings: v.pipe(v.string(), v.parseJson(), NewsroomMetadata) })
-const StreamRow = v.object({ changed_at: v.string() })
+const ChangesRow = v.object({
+  changed_at: v.string(),
+  removals: jsonColumn<StreamChanges['removals']>(),
+})
 const VersionsRow = v.object({ versions: v.string() })
 const EndedRows = v.array(v.object({ slug: v.string(), ended_at: v.string() }))
 const SlugRows = v.array(v.object({ slug: v.string() }))
@@ -90,6 +94,14 @@ const END_STREAMS = `
 const ENDED = `
   SELECT slug, ended_at FROM streams
   WHERE ended_at IS NOT NULL AND slug IN (SELECT value FROM json_each(?1))`
+
+const CHANGES = `
+  SELECT max(changed_at) AS changed_at,
+    (SELECT json_group_array(json_object('sortAt', sort_at, 'at', at)) FROM removals
+     WHERE slug IN (SELECT value FROM json_each(?1))) AS removals
+  FROM (
+    SELECT changed_at FROM streams WHERE slug IN (SELECT value FROM json_each(?1))
+    UNION ALL SELECT changed_at FROM newsroom)`
 
 const VERSIONS = `
   SELECT stamp || ' ' || sources_version || ' ' ||
@@ -178,16 +190,9 @@ export function d1Newsroom(db: D1Database): NewsroomStore {
       return remembered?.definitions
     },
 
-    async changedAt(slugs) {
-      const row = await db
-        .prepare(
-          `SELECT max(changed_at) AS changed_at FROM (
-             SELECT changed_at FROM streams WHERE slug IN (SELECT value FROM json_each(?))
-             UNION ALL SELECT changed_at FROM newsroom)`,
-        )
-        .bind(JSON.stringify(slugs))
-        .first()
-      return v.parse(StreamRow, row).changed_at
+    async changes(slugs) {
+      const row = v.parse(ChangesRow, await db.prepare(CHANGES).bind(JSON.stringify(slugs)).first())
+      return { changedAt: row.changed_at, removals: row.removals }
     },
 
     async versions(slugs) {

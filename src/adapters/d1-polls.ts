@@ -172,6 +172,14 @@ const WRITE_SOURCE = `
 const KEEP_ALIAS = `INSERT OR REPLACE INTO source_aliases (url, slug) VALUES (?1, ?2)`
 const DROP_ALIAS = `DELETE FROM source_aliases WHERE url = ?1`
 
+/** Of what was removed for good, when its source's documents held it last: mostly none of it moves. */
+const MISS = `
+  UPDATE forgotten SET missing_since = ?3 WHERE source = ?1 AND missing_since IS NULL
+    AND key NOT IN (SELECT value FROM json_each(?2))`
+const MEET_AGAIN = `
+  UPDATE forgotten SET missing_since = NULL
+  WHERE key IN (SELECT value FROM json_each(?1)) AND missing_since IS NOT NULL`
+
 const WRITE_HOST = `
   INSERT INTO hosts (host, not_before, because) VALUES (?1, ?2, ?3)
   ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before, because = excluded.because
@@ -215,7 +223,12 @@ export function d1Polls(db: D1Database): PollStore {
       db.prepare(WRITE_HOST).bind(hostWait.host, hostWait.notBefore, hostWait.because),
       db.prepare(HOLD_NEIGHBOURS).bind(hostWait.host, hostWait.notBefore, hostWait.because, slug),
     ]
-    return [update, ...(aliases ?? []), ...(hosts ?? [])]
+    const here = json(source.here)
+    const met = here !== null && [
+      db.prepare(MISS).bind(slug, here, polledAt),
+      db.prepare(MEET_AGAIN).bind(here),
+    ]
+    return [update, ...(met || []), ...(aliases ?? []), ...(hosts ?? [])]
   }
 
   return {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { closedObject } from './closed-object.ts'
 import { Gazetteer } from './gazetteer.ts'
+import { Keep } from './keep.ts'
 import { nearWords } from './near-words.ts'
 import { OwnEntry } from './own-entry.ts'
 import { HttpUrl, Iri, LanguageTag, Words } from './own-text.ts'
@@ -38,6 +39,7 @@ const about = {
       ),
     ),
   ),
+  keep: v.optional(Keep),
 }
 
 /** `newsroom.json` */

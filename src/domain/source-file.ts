@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { closedObject } from './closed-object.ts'
 import { ENRICHERS } from './enrichment.ts'
+import { Keep } from './keep.ts'
 import { Licence } from './licence.ts'
 import { HttpUrl, LanguageTag, Slug, Words } from './own-text.ts'
 import type { SourceSettings } from './source.ts'
@@ -62,6 +63,7 @@ export const SourceFile = closedObject({
       v.description('Asks there for the text, change notes and withdrawal of each entry'),
     ),
   ),
+  keep: v.optional(Keep),
 })
 
 const { slug: _, ...changeable } = SourceFile.entries
@@ -78,6 +80,7 @@ export const SourcePatch = closedObject({
   licence: v.nullish(changeable.licence),
   credit: v.nullish(changeable.credit),
   enrich: v.nullish(changeable.enrich),
+  keep: v.nullish(changeable.keep),
 })
 
 /** The same with its slug in place. */

@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts'
 import type { Enricher } from './enrichment.ts'
 import type { FeedMetadata } from './feed-metadata.ts'
 import type { PollHints } from './document.ts'
+import type { Keep } from './keep.ts'
 
 /** Under what terms a source's entries may be shown again. */
 export interface Licence {
@@ -29,6 +30,8 @@ export interface SourceSettings {
   credit?: string | undefined
   /** Where more of each entry can be asked for than its feed tells. */
   enrich?: Enricher | undefined
+  /** How long its entries are kept, whatever their topics say. */
+  keep?: Keep | undefined
 }
 
 /** RFC 9110 §8.8, byte for byte as the source sent them, to be sent back to the URL they came from. */

@@ -66,6 +66,8 @@ export interface SourceWrite {
   feed?: FeedMetadata
   validators?: KeptValidators | null
   hints?: PublisherHints
+  /** Keys of all that its document held. */
+  here?: readonly string[]
   /** Of the entries that more was asked about than the feed tells. */
   enrichments?: EntryEnrichment[]
   failures: number
@@ -130,6 +132,8 @@ export interface EntryStore {
     entries: readonly { key: string; digest: string }[],
     sanitizerVersion: number,
   ): Promise<ReadonlySet<string>>
+  /** Those of these keys whose entries were removed for good. */
+  forgotten(keys: readonly string[]): Promise<ReadonlySet<string>>
   /** Entries stored under these keys, and one that carries each of these ids: the one shown, if any is. */
   known(
     keys: readonly string[],
@@ -254,14 +258,22 @@ export interface AppliedDefinitions {
   retiredSources: string[]
 }
 
+/** When streams changed in a way that no entry in them can tell. */
+export interface StreamChanges {
+  /** When an entry last left any of them, or what defines them changed; RFC 3339. */
+  changedAt: string
+  /** When old entries were removed for good, and down from where in the order of feeds. RFC 3339. */
+  removals: { sortAt: string; at: string }[]
+}
+
 /** What a newsroom is made of, beside its sources and entries. */
 export type Definitions = Pick<Newsroom, 'newsroom' | 'topics'> & { gazetteers: Gazetteer[] }
 
 export interface NewsroomStore {
   /** The newsroom's settings, topics and their places; undefined before `data/` was ever applied. */
   current(): Promise<Definitions | undefined>
-  /** When an entry last left any of these streams, or what defines them changed; RFC 3339. */
-  changedAt(slugs: readonly string[]): Promise<string>
+  /** When these streams changed in a way that no entry in them can tell. */
+  changes(slugs: readonly string[]): Promise<StreamChanges>
   /**
    * The versions of the newsroom, its sources and these streams, as one text: what is made from
    * equal versions is equal. Undefined before `data/` was ever applied.

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { closedObject } from './closed-object.ts'
+import { Keep } from './keep.ts'
 import { Slug, Words } from './own-text.ts'
 import { Phrase, Weight } from './phrase.ts'
 import { SchemaPath, withoutSchemaPath } from './schema-path.ts'
@@ -48,6 +49,7 @@ const topicMembers = {
   $schema: SchemaPath,
   title: v.pipe(Words, v.maxLength(200, 'expected at most 200 characters')),
   description: Words,
+  keep: v.optional(Keep),
   groups: v.pipe(
     v.optional(v.record(Words, TermGroup, 'expected an object of named groups'), {}),
     v.description('The terms, in groups of any name for whoever reads the rule'),

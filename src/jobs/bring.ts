@@ -42,7 +42,7 @@ export interface Brought {
   writes: EntryWrite[]
   placing?: Placing
   /** What the source taught us about itself. */
-  learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints' | 'enrichments'>
+  learned: Pick<SourceWrite, 'feed' | 'validators' | 'hints' | 'here' | 'enrichments'>
 }
 
 const NO_COUNTS = { added: 0, changed: 0, unchanged: 0, duplicate: 0 }
@@ -139,7 +139,11 @@ async function bringDocument(
   const { feed, entries } = read
   const hints = { ...read.hints, freshSeconds }
   const at = wholeSeconds(now)
-  const same = source.enrich === undefined ? await asBefore(entries, deps) : new Set<string>()
+  const [before, forgotten] = await Promise.all([
+    source.enrich === undefined ? asBefore(entries, deps) : [],
+    deps.entries.forgotten(entries.map(({ key }) => key)),
+  ])
+  const same = new Set([...before, ...forgotten])
   const clean = cleanEntries(
     read,
     entries.filter(({ key }) => !same.has(key)),
@@ -162,7 +166,12 @@ async function bringDocument(
     counts: { ...counts, duplicate: 0 },
     writes,
     // With a 304 the entries that are still to be asked about would not come back.
-    learned: { feed, validators: asked.isUnfinished ? null : validators, hints },
+    learned: {
+      feed,
+      validators: asked.isUnfinished ? null : validators,
+      hints,
+      here: entries.map(({ key }) => key),
+    },
   }
   return withAsked(brought, asked, source, at, deps)
 }

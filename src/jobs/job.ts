@@ -11,6 +11,8 @@ export const Job = v.variant('kind', [
   v.object({ kind: v.literal('place'), until: v.string() }),
   /** Shows own entries whose time has come; the message after that moment is the cron's. */
   v.object({ kind: v.literal('release'), until: v.string() }),
+  /** Removes what is kept no longer; the message after that moment is the cron's. */
+  v.object({ kind: v.literal('retain'), until: v.string() }),
 ])
 export type Job = v.InferOutput<typeof Job>
 

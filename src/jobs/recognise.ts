@@ -13,7 +13,7 @@ import { storySignature } from './story-signature.ts'
 const OLDER_ENTRIES = 200
 
 export interface RecogniseDeps {
-  entries: Pick<EntryStore, 'known' | 'newestOf' | 'writtenAs'>
+  entries: Pick<EntryStore, 'known' | 'newestOf' | 'writtenAs' | 'forgotten'>
   classifier: () => Promise<Classifier>
   /** Cleans these again if an older sanitiser cleaned them, so that equal entries are equal. */
   recleanAmong: (keys: readonly string[]) => Promise<void>

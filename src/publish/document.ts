@@ -36,6 +36,14 @@ export interface Selection {
   next: Cursor | undefined
   /** When an entry last left the topics it is made of, or their definition changed; RFC 3339. */
   changedAt: string
+  /** When old entries were removed from them for good, and down from where. RFC 3339. */
+  removals?: readonly { sortAt: string; at: string }[]
+}
+
+/** When something was removed from where a page of entries reaches to; the last page reaches to the end. */
+function removedAt({ entries, next, removals = [] }: Selection): string[] {
+  const last = next && entries.at(-1)
+  return removals.flatMap(({ sortAt, at }) => (last && sortAt < last.sortAt ? [] : [at]))
 }
 
 /** The latest of several RFC 3339 moments in UTC. */
@@ -70,10 +78,8 @@ function viewed(entry: ServedEntry, view: View): ServedEntry {
 const NEVER = '1970-01-01T00:00:00Z'
 
 /** The feed of a selection, from its entries alone: nothing in it comes from the clock. */
-export function feedDocument(
-  { query, entries, next, changedAt }: Selection,
-  context: FeedContext,
-): FeedDocument {
+export function feedDocument(selection: Selection, context: FeedContext): FeedDocument {
+  const { query, entries, next, changedAt } = selection
   const { newsroom, topics, siteUrl } = context
   const address = printFeedQuery(query)
   const pageUrl = `${siteUrl}/topics/${address}`
@@ -102,6 +108,7 @@ export function feedDocument(
     updated: latest(entries.length === 0 ? [NEVER] : entries.map(({ updated }) => updated)),
     lastModified: latest([
       changedAt,
+      ...removedAt(selection),
       ...entries.map((entry) => entry.changedAt),
       ...entries.flatMap(({ servedFrom }) => servedFrom?.changedAt ?? []),
     ]),

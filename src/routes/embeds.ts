@@ -77,14 +77,14 @@ export function embedRoutes(deps: FeedRoutesDeps) {
   }
 
   async function make(query: EmbedQuery, streams: string[]): Promise<Exclude<Anew, Response>> {
-    const [current, selected, changedAt] = await Promise.all([
+    const [current, selected, changes] = await Promise.all([
       newsroom.current(),
       entries.select(query.feed, query.feed.limit ?? limits.usualEntries),
-      newsroom.changedAt(streams),
+      newsroom.changes(streams),
     ])
     if (!current) throw new Error('the newsroom was there a moment ago')
     const feed = feedDocument(
-      { query: subjectOf(query), ...selected, changedAt },
+      { query: subjectOf(query), ...selected, ...changes },
       { ...current, siteUrl },
     )
     const text = await writeEmbed(embedded(feed, query, siteUrl, plainText), query)

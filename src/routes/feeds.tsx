@@ -25,7 +25,7 @@ import { writtenDocument } from './written-document.tsx'
 
 export interface FeedRoutesDeps {
   entries: Pick<EntryStore, 'select'>
-  newsroom: Pick<NewsroomStore, 'current' | 'changedAt' | 'versions' | 'ended'>
+  newsroom: Pick<NewsroomStore, 'current' | 'changes' | 'versions' | 'ended'>
   copies: CopyStore
   keeping: KeepingPolicy
   siteUrl: string
@@ -103,11 +103,11 @@ export function feedRoutes(deps: FeedRoutesDeps) {
     if (!current) return problem(c, 404, 'No newsroom has been applied yet: see `npm run apply`.')
     const unknown = await respondToUnknown(c, asked, current)
     if (unknown) return unknown
-    const [selected, changedAt] = await Promise.all([
+    const [selected, changes] = await Promise.all([
       entries.select(query, query.limit ?? limits.usualEntries),
-      newsroom.changedAt(streams),
+      newsroom.changes(streams),
     ])
-    const feed = feedDocument({ query, ...selected, changedAt }, { ...current, siteUrl })
+    const feed = feedDocument({ query, ...selected, ...changes }, { ...current, siteUrl })
     const version = versionOf(feed, representation, shownBeside(representation, current.topics))
     return writtenDocument(feed, asked, version, current.topics)
   }

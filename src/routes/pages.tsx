@@ -24,7 +24,7 @@ import { respondWithPage, writtenPage } from './respond-with-page.ts'
 import { serveKept, type Anew } from './serve-kept.ts'
 
 export interface PageRoutesDeps {
-  entries: Pick<EntryStore, 'select' | 'byKey'>
+  entries: Pick<EntryStore, 'select' | 'byKey' | 'forgotten'>
   revisions: RevisionStore
   sources: Pick<SourceStore, 'list'>
   newsroom: Pick<NewsroomStore, 'current' | 'versions'>
@@ -111,10 +111,14 @@ export function pageRoutes(deps: PageRoutesDeps) {
     )
   }
 
-  function noEntry(c: Context, current: Definitions) {
-    const what = 'There is no entry at this address, or it was withdrawn.'
+  async function noEntry(c: Context, key: string, current: Definitions) {
+    const isForgotten = (await entries.forgotten([key])).has(key)
+    const what = isForgotten
+      ? 'The entry at this address was removed, for entries are kept here for some time only.'
+      : 'There is no entry at this address, or it was withdrawn.'
     c.header('cache-control', cacheControl.absent)
-    return respondWithPage(c, <NotFoundPage {...current} what={what} near={[]} />, 404)
+    const page = <NotFoundPage {...current} what={what} near={[]} />
+    return respondWithPage(c, page, isForgotten ? 410 : 404)
   }
 
   async function sourcesPage({ newsroom: about }: Definitions): Promise<Anew> {
@@ -140,7 +144,9 @@ export function pageRoutes(deps: PageRoutesDeps) {
       )
       const make = made(c, async (current) => {
         const entry = await entries.byKey(key)
-        return entry ? writtenPage(await entryPage(entry, current), now()) : noEntry(c, current)
+        return entry
+          ? writtenPage(await entryPage(entry, current), now())
+          : noEntry(c, key, current)
       })
       return serve(c, asked, make)
     })

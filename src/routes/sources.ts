@@ -19,7 +19,7 @@ export interface SourceRoutesDeps {
 
 /** A source as its operator sees it: what was said of it, what it says, and how it does. */
 function shown(source: Source) {
-  const { slug, url, title, homePageUrl, official, language, licence, credit, enrich, feed } =
+  const { slug, url, title, homePageUrl, official, language, licence, credit, enrich, keep, feed } =
     source
   return {
     slug,
@@ -30,6 +30,7 @@ function shown(source: Source) {
     licence,
     credit,
     enrich,
+    keep,
     title: title ?? (feed?.title || undefined),
     private: source.private,
     paused: source.paused,

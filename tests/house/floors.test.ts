@@ -13,6 +13,8 @@ const FLOOR: Record<string, number> = {
   poll: 2,
   classify: 2,
   cluster: 2,
+  retention: 2,
+  archive: 2,
   publish: 2,
   embed: 2,
   pages: 2,
