@@ -35,7 +35,7 @@ export function desk(connected: Connected) {
     adminToken,
     now,
   }
-  const api = deskApi(operatorApi(connected))
+  const api = deskApi(operatorApi(connected, 'desk'))
 
   return new Hono<DeskEnv>()
     .use(deskHeaders)

@@ -39,7 +39,7 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
         now,
       }),
     )
-    .route('/sources', pollHistoryRoutes(connected))
+    .route('/sources', pollHistoryRoutes(connected.pollHistory))
     .route('/discover', discoverRoutes({ discover: connected.discover, privateHosts, maxBytes }))
     .route(
       '/preview',
@@ -68,7 +68,6 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
     )
     .route('/newsroom', newsroomRoutes({ ...connected.applying, topics, maxBytes }))
     .route('/retention', retentionRoutes({ preview: connected.keeping.retentionPreview }))
-    .route('/newsroom', newsroomRoutes({ apply: connected.apply, topics, maxBytes }))
     .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 }

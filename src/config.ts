@@ -98,11 +98,11 @@ export const RESOLVER_POLICY: ResolverPolicy = {
 /** A poll that was queued and never reported is queued again after this. */
 export const QUEUED_SECONDS = 10 * MINUTE
 
+/** So long after the cron began a run, its messages follow each other; then it is the cron's turn. */
+export const RUN_SECONDS = 50
+
 /** What one message files anew after a rule changed: as much as a free plan's 10 ms allow. */
 export const REFILE_LIMITS = { entries: 50, characters: 50 * KILOBYTE }
-
-/** So long after the cron began them, messages that file anew follow each other; then it is its turn. */
-export const REFILE_SECONDS = 50
 
 /** How far back a dry run looks: some weeks of a busy newsroom. */
 export const DRY_RUN_ENTRIES = 1000
@@ -113,20 +113,12 @@ export const DRY_RUN_LIMITS = { atOnce: 100, examples: 10 }
 /** What one message cleans again: a typical feed's worth, which a free plan's 10 ms allow. */
 export const RECLEAN_LIMITS = { entries: 50, characters: 100 * KILOBYTE }
 
-/** So long after the cron began them, messages that clean again follow each other; then it is its turn. */
-export const RECLEAN_SECONDS = 50
-
 /** Entries that one message places anew, with what stands around them: about a poll's worth. */
 export const ENTRIES_PER_PLACING = 50
-
-/** So long after the cron began them, messages that place follow each other; then it is its turn. */
-export const PLACE_SECONDS = 50
 
 /** Own entries that are cleaned, filed and written at once: an isolate's memory holds them with ease. */
 export const OWN_ENTRIES_AT_ONCE = 100
 
-/** So long after the cron began them, messages that release own entries follow each other. */
-export const RELEASE_SECONDS = 50
 export const RETENTION_POLICY: RetentionPolicy = {
   /** Rules speak of days; what an entry is kept too long is a few hours. */
   everySeconds: 6 * HOUR,
@@ -137,9 +129,6 @@ export const RETENTION_POLICY: RetentionPolicy = {
   /** Stories are compared within a week; a new source brings old entries of some weeks. */
   markedSeconds: 90 * DAY,
 }
-
-/** Messages that remove follow each other for so long; then it is the cron's turn. */
-export const RETENTION_SECONDS = 50
 
 /** An operator waits for it: some fifty queries at most. */
 export const RETENTION_PREVIEW_LIMITS = { atOnce: 500, entries: 10_000 }

@@ -13,7 +13,7 @@ const refused = noRefusals()
 export function connectSeeing(env: Env) {
   return {
     log: consoleLog(styleOf(env.LOG)),
-    lastPolls: d1PollHistory(env.DB).lastPolls,
+    pollHistory: d1PollHistory(env.DB),
     audit: d1Audit(env.DB),
     counters: d1Counters(env.DB),
     refused,

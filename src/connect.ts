@@ -35,13 +35,12 @@ import {
   POLL_POLICY,
   RECLEAN_LIMITS,
   REFILE_LIMITS,
-  REFILE_SECONDS,
   REQUESTS_PER_DISCOVERY,
   RESOLVER_POLICY,
+  RUN_SECONDS,
   VERSIONS_POLICY,
 } from './config.ts'
 import { connectSeeing } from './connect-seeing.ts'
-import type { Newsroom } from './domain/newsroom.ts'
 import type { Source } from './domain/source.ts'
 import type { Definitions, EntryWrite } from './domain/store.ts'
 import type { Topic } from './domain/topic.ts'
@@ -52,7 +51,7 @@ import { dryRun } from './jobs/dry-run.ts'
 import { fetchOnce } from './jobs/fetch-once.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
 import { importOpml } from './jobs/import-opml.ts'
-import type { Job, Message } from './jobs/job.ts'
+import type { Job, Message, Run } from './jobs/job.ts'
 import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
 import { decideStory, placeUnplaced, placeWrites, settle } from './jobs/place-stories.ts'
 import { pollDue } from './jobs/poll-due.ts'
@@ -133,10 +132,13 @@ export function connect(
   }
   const topics = d1Topics(env.DB)
   const refiling = d1Refiling(env.DB)
+  const startRun = async (kind: Run) => {
+    const until = wholeSeconds(new Date(now().getTime() + RUN_SECONDS * 1000))
+    await env.QUEUE.send({ kind, until })
+  }
+  const isAnyToRefile = async () => (await refiling.pending()) !== undefined
   const startRefiling = async () => {
-    if (!(await refiling.pending())) return
-    const until = wholeSeconds(new Date(now().getTime() + REFILE_SECONDS * 1000))
-    await env.QUEUE.send({ kind: 'refile', until })
+    if (await isAnyToRefile()) await startRun('refile')
   }
   const stale = d1Reclean(env.DB)
   const recleaning = { entries: stale, classifier, limits: RECLEAN_LIMITS, log, now }
@@ -236,7 +238,9 @@ export function connect(
         gazetteers: () => topics.gazetteers(),
         limits: DRY_RUN_LIMITS,
       }),
+    startRun,
     startRefiling,
+    isAnyToRefile,
     refile: () => refile({ refiling, classifier, limits: REFILE_LIMITS, now }),
     isAnyStale: () => stale.isAnyStale(SANITIZER_VERSION),
     reclean: () => reclean(recleaning),

@@ -1,63 +1,34 @@
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
-import { queueDueSources } from './jobs/due-sources.ts'
 import { failureLine } from './domain/log.ts'
-import type { Job } from './jobs/job.ts'
+import { queueDueSources } from './jobs/due-sources.ts'
+import type { Job, Run } from './jobs/job.ts'
 import { wholeSeconds } from './web/moment.ts'
+
+/** Of work in many messages: whether there is any, and one message's worth of it, which may leave more. */
+interface Steps {
+  isAny: () => Promise<boolean>
+  some: () => Promise<boolean>
+}
+
+const RUNS: Record<Run, (connected: Connected) => Steps> = {
+  refile: ({ isAnyToRefile, refile }) => ({ isAny: isAnyToRefile, some: refile }),
+  reclean: ({ isAnyStale, reclean }) => ({ isAny: isAnyStale, some: reclean }),
+  place: ({ isAnyUnplaced, placeUnplaced }) => ({ isAny: isAnyUnplaced, some: placeUnplaced }),
+  release: ({ ownEntries }) => ({ isAny: ownEntries.isAnyDue, some: ownEntries.releaseSome }),
+  retain: ({ keeping }) => ({ isAny: keeping.isRetentionDue, some: keeping.retain }),
+}
 
 /** Does what one queue message asks for. */
 export async function work(job: Job, connected: Connected): Promise<void> {
-  switch (job.kind) {
-    case 'poll':
-      return connected.pollDue(job.slug)
-    case 'refile': {
-      const isMore = await connected.refile()
-      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
-      return
-    }
-    case 'reclean': {
-      const isMore = await connected.reclean()
-      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
-      return
-    }
-    case 'place': {
-      const isMore = await connected.placeUnplaced()
-      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
-      return
-    }
-    case 'release': {
-      const isMore = await connected.ownEntries.releaseSome()
-    case 'retain': {
-      const isMore = await connected.keeping.retain()
-      if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
-      return
-    }
-    default:
-      return job satisfies never
-  }
+  if (job.kind === 'poll') return connected.pollDue(job.slug)
+  const isMore = await RUNS[job.kind](connected).some()
+  if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
 }
 
 /** Messages end before the cron comes again, so there is one row of them at a time and no lock. */
-async function startRecleaning({ isAnyStale, send, now }: Connected): Promise<void> {
-  if (!(await isAnyStale())) return
-  const until = wholeSeconds(new Date(now().getTime() + config.RECLEAN_SECONDS * 1000))
-  await send([{ body: { kind: 'reclean', until } }])
-}
-
-async function startPlacing({ isAnyUnplaced, send, now }: Connected): Promise<void> {
-  if (!(await isAnyUnplaced())) return
-  const until = wholeSeconds(new Date(now().getTime() + config.PLACE_SECONDS * 1000))
-  await send([{ body: { kind: 'place', until } }])
-}
-
-async function startReleasing({ ownEntries, send, now }: Connected): Promise<void> {
-  if (!(await ownEntries.isAnyDue())) return
-  const until = wholeSeconds(new Date(now().getTime() + config.RELEASE_SECONDS * 1000))
-  await send([{ body: { kind: 'release', until } }])
-async function startRetention({ keeping, send, now }: Connected): Promise<void> {
-  if (!(await keeping.isRetentionDue())) return
-  const until = wholeSeconds(new Date(now().getTime() + config.RETENTION_SECONDS * 1000))
-  await send([{ body: { kind: 'retain', until } }])
+const start = (kind: Run) => async (connected: Connected) => {
+  if (await RUNS[kind](connected).isAny()) await connected.startRun(kind)
 }
 
 async function startPolls(connected: Connected): Promise<void> {
@@ -77,11 +48,11 @@ async function forgetOldDeeds({ audit, now }: Connected): Promise<void> {
 
 /** What is due every minute. */
 const EVERY_MINUTE = [
-  startRecleaning,
-  ({ startRefiling }: Connected) => startRefiling(),
-  startPlacing,
-  startReleasing,
-  startRetention,
+  start('reclean'),
+  start('refile'),
+  start('place'),
+  start('release'),
+  start('retain'),
   startPolls,
   forgetOldDeeds,
 ]

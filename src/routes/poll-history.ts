@@ -3,10 +3,10 @@ import type { PollHistory } from '../domain/store.ts'
 import { problem } from './problem.ts'
 
 /** What became of the last polls of a source, the newest first. */
-export function pollHistoryRoutes({ lastPolls }: PollHistory) {
+export function pollHistoryRoutes(history: PollHistory) {
   return new Hono().get('/:slug/polls', async (c) => {
     const slug = c.req.param('slug')
-    const polls = await lastPolls(slug)
+    const polls = await history.lastPolls(slug)
     return polls
       ? c.json({ polls })
       : problem(c, 404, `There is no source "${slug}"; GET /api/sources lists them.`)
