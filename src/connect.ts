@@ -132,9 +132,12 @@ export function connect(
   }
   const topics = d1Topics(env.DB)
   const refiling = d1Refiling(env.DB)
+  const send = async (messages: readonly Message[]) => {
+    if (messages.length > 0) await env.QUEUE.sendBatch(messages)
+  }
   const startRun = async (kind: Run) => {
     const until = wholeSeconds(new Date(now().getTime() + RUN_SECONDS * 1000))
-    await env.QUEUE.send({ kind, until })
+    await send([{ body: { kind, until } }])
   }
   const isAnyToRefile = async () => (await refiling.pending()) !== undefined
   const startRefiling = async () => {
@@ -251,9 +254,7 @@ export function connect(
       decide: (key: string, duplicateOf: string | null) => decideStory(key, duplicateOf, placing),
     },
     keeping: connectKeeping(env.DB, { settle: settled.settle, now }),
-    send: async (messages: readonly Message[]) => {
-      if (messages.length > 0) await env.QUEUE.sendBatch(messages)
-    },
+    send,
   }
 }
 
