@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { operatorApi } from './api.ts'
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
-import { deskApi } from './routes/desk-api.ts'
 import {
+  asking,
   deskHeaders,
   type DeskEnv,
   fromHereOnly,
@@ -13,8 +13,13 @@ import {
 } from './routes/desk-guard.tsx'
 import { deskNotFound } from './routes/desk-not-found.tsx'
 import { overviewRoutes } from './routes/desk-overview.tsx'
+import { addSourceRoutes } from './routes/desk-add-source.tsx'
+import { deskOpmlRoutes } from './routes/desk-opml.tsx'
 import { deskSessions } from './routes/desk-session.ts'
 import { signInRoutes } from './routes/desk-sign-in.tsx'
+import { sourceChangeRoutes } from './routes/desk-source-changes.tsx'
+import { sourceListRoutes } from './routes/desk-source-list.tsx'
+import { sourcePageRoutes } from './routes/desk-source-page.tsx'
 import { signOutRoutes } from './routes/desk-sign-out.ts'
 
 /** The operator's desk: pages behind a sign-in, which ask the same API as everybody else. */
@@ -35,7 +40,7 @@ export function desk(connected: Connected) {
     adminToken,
     now,
   }
-  const api = deskApi(operatorApi(connected, 'desk'))
+  const api = new Hono().route('/api', operatorApi(connected, 'desk'))
 
   return new Hono<DeskEnv>()
     .use(deskHeaders)
@@ -44,7 +49,13 @@ export function desk(connected: Connected) {
     .use(fromHereOnly(siteUrl))
     .route('/', signInRoutes(signIn))
     .use(signedInOnly(sessions, config.MAX_FORM_BYTES))
+    .use(asking(api))
     .route('/', signOutRoutes(sessions))
-    .route('/', overviewRoutes({ api }))
+    .route('/', overviewRoutes())
+    .route('/sources', sourceListRoutes())
+    .route('/sources', sourcePageRoutes({ ...connected, kept: kept.entries }))
+    .route('/sources', sourceChangeRoutes({ kept: kept.entries }))
+    .route('/add-source', addSourceRoutes())
+    .route('/opml', deskOpmlRoutes())
     .all('*', deskNotFound)
 }

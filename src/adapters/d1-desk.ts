@@ -1,5 +1,10 @@
 import * as v from 'valibot'
-import { EVERYBODY, type GuessStore, type SessionStore } from '../domain/desk-store.ts'
+import {
+  EVERYBODY,
+  type GuessStore,
+  type KeptEntriesStore,
+  type SessionStore,
+} from '../domain/desk-store.ts'
 
 export function d1Sessions(db: D1Database): SessionStore {
   return {
@@ -82,6 +87,36 @@ export function d1Guesses(db: D1Database): GuessStore {
         )
         .bind(lastBefore, now)
         .run()
+    },
+  }
+}
+
+const KeptRow = v.object({ topic: v.nullable(v.string()), entries: v.number() })
+
+/** What it brought last, as far as it is counted; under no topic first, that is: all of it. */
+const KEPT = `
+  WITH kept AS MATERIALIZED (
+    SELECT key FROM entries WHERE source = ?1 ORDER BY sort_at DESC LIMIT ?2)
+  SELECT NULL AS topic, count(*) AS entries FROM kept
+  UNION ALL
+  SELECT topic, count(*) FROM kept JOIN entry_topics USING (key) GROUP BY topic`
+
+export function d1KeptEntries(db: D1Database): KeptEntriesStore {
+  return {
+    async keptOf(source, most) {
+      const { results } = await db
+        .prepare(KEPT)
+        .bind(source, most + 1)
+        .all()
+      const rows = v.parse(v.array(KeptRow), results)
+      const entries = rows.find(({ topic }) => topic === null)?.entries ?? 0
+      return {
+        entries: Math.min(entries, most),
+        isMore: entries > most,
+        topics: rows.flatMap((row) =>
+          row.topic === null ? [] : [{ slug: row.topic, entries: row.entries }],
+        ),
+      }
     },
   }
 }

@@ -30,3 +30,15 @@ export interface GuessStore {
   /** Forgets who has not guessed since then and is not trusted now. */
   forget(lastBefore: string, now: string): Promise<void>
 }
+
+/** What a source has brought and the newsroom keeps. */
+export interface KeptEntries {
+  /** Counted up to a bound; at it there may be more. */
+  entries: number
+  isMore: boolean
+  topics: { slug: string; entries: number }[]
+}
+
+export interface KeptEntriesStore {
+  keptOf(source: string, most: number): Promise<KeptEntries>
+}

@@ -1,8 +1,9 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { NoTokenPage, OnwardPage } from '../desk/sign-in.tsx'
 import type { Frame } from '../desk/frame.tsx'
 import { isSameSecret } from '../web/secret.ts'
 import { bodyWithin } from './body.ts'
+import { type DeskApi, deskApi } from './desk-api.ts'
 import { takeFlash } from './desk-flash.ts'
 import { DESK_HEADERS, respondWithDesk, seeOther, turnAway } from './desk-respond.tsx'
 import { signInPath } from './desk-return.ts'
@@ -15,6 +16,7 @@ export interface DeskEnv {
     session: Session
     /** Empty unless a form was sent. */
     form: FormData
+    api: DeskApi
   }
 }
 
@@ -119,3 +121,11 @@ export function signedInOnly(
     return next()
   }
 }
+
+/** What the desk asks the newsroom, it asks in the name of who is signed in. */
+export const asking =
+  (api: Pick<Hono, 'request'>): MiddlewareHandler<DeskEnv> =>
+  async (c, next) => {
+    c.set('api', deskApi(api, c.req.raw.headers))
+    await next()
+  }

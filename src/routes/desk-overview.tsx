@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { OverviewPage } from '../desk/overview.tsx'
 import type { ToldSource } from '../desk/source.tsx'
-import { type DeskApi, told } from './desk-api.ts'
+import { told } from './desk-api.ts'
 import { type DeskEnv, frameOf } from './desk-guard.tsx'
 import { respondWithDesk } from './desk-respond.tsx'
 
@@ -12,11 +12,11 @@ interface ToldTopic {
 }
 
 /** The desk's first page. */
-export const overviewRoutes = ({ api }: { api: DeskApi }) =>
+export const overviewRoutes = () =>
   new Hono<DeskEnv>().get('/', async (c) => {
     const [{ sources }, { topics }] = await Promise.all([
-      told(api<{ sources: ToldSource[] }>('GET', '/sources')),
-      told(api<{ topics: ToldTopic[] }>('GET', '/topics')),
+      told(c.var.api<{ sources: ToldSource[] }>('GET', '/api/sources')),
+      told(c.var.api<{ topics: ToldTopic[] }>('GET', '/api/topics')),
     ])
     const refiling = topics
       .filter(({ filing }) => filing.state !== 'current')

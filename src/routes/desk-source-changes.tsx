@@ -1,0 +1,128 @@
+import { Hono } from 'hono'
+import type { Entered, FormErrors } from '../desk/form.tsx'
+import type { ToldPreview } from '../desk/preview.tsx'
+import { DeleteSourcePage, EditSourcePage, MoveSourcePage } from '../desk/source-changes.tsx'
+import { SOURCE_CHECKS, SOURCE_FIELDS } from '../desk/source-fields.tsx'
+import { nameOf, pathOf, type ToldSource } from '../desk/source.tsx'
+import type { KeptEntriesStore } from '../domain/desk-store.ts'
+import type { PollReport } from '../domain/source.ts'
+import { formErrors } from './desk-api.ts'
+import { entered, field } from './desk-form.ts'
+import { type DeskContext, type DeskEnv, frameOf } from './desk-guard.tsx'
+import { deskNotFound } from './desk-not-found.tsx'
+import { reportFlash } from './desk-report.ts'
+import { respondWithDesk, seeOther } from './desk-respond.tsx'
+import { MOST_COUNTED } from './desk-source-page.tsx'
+import { topicTitles } from './desk-topic-titles.ts'
+
+const FIELDS = [...SOURCE_FIELDS, ...SOURCE_CHECKS] as const
+
+const valuesOf = (source: ToldSource): Entered => ({
+  ...Object.fromEntries(SOURCE_FIELDS.map((name) => [name, source[name]])),
+  ...Object.fromEntries(SOURCE_CHECKS.map((name) => [name, source[name] ? 'yes' : ''])),
+})
+
+/** RFC 7396: what was emptied is taken away. */
+const patchOf = (form: FormData) => ({
+  ...Object.fromEntries(SOURCE_FIELDS.map((name) => [name, field(form, name) || null])),
+  ...Object.fromEntries(
+    SOURCE_CHECKS.map((name) => [name, field(form, name) === 'yes' ? true : null]),
+  ),
+})
+
+const statusOf = (errors: FormErrors) => (errors.length > 0 ? 422 : 200)
+
+/** What changes a source for longer: each has a page of its own first. */
+export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
+  const pathIn = (c: DeskContext) => `/api/sources/${encodeURIComponent(c.req.param('slug') ?? '')}`
+
+  /** Asks for the source and answers with a page about it. */
+  const about =
+    (respond: (c: DeskContext, source: ToldSource) => Response | Promise<Response>) =>
+    async (c: DeskContext) => {
+      const source = await c.var.api<ToldSource>('GET', pathIn(c))
+      return source.ok ? respond(c, source.body) : deskNotFound(c)
+    }
+
+  const editPage = (c: DeskContext, source: ToldSource, values: Entered, errors: FormErrors = []) =>
+    respondWithDesk(
+      c,
+      <EditSourcePage {...{ frame: frameOf(c), source, values, errors }} />,
+      statusOf(errors),
+    )
+
+  async function movePage(
+    c: DeskContext,
+    source: ToldSource,
+    told: { url: string; preview?: ToldPreview; errors?: FormErrors },
+  ) {
+    const page = { frame: frameOf(c), source, titles: await topicTitles(c), ...told }
+    return respondWithDesk(c, <MoveSourcePage {...page} />, statusOf(told.errors ?? []))
+  }
+
+  async function deletePage(c: DeskContext, source: ToldSource, errors: FormErrors = []) {
+    const [counted, titles] = await Promise.all([
+      kept.keptOf(source.slug, MOST_COUNTED),
+      topicTitles(c),
+    ])
+    const page = { frame: frameOf(c), source, kept: counted, titles, errors }
+    return respondWithDesk(c, <DeleteSourcePage {...page} />, statusOf(errors))
+  }
+
+  return new Hono<DeskEnv>()
+    .get(
+      '/:slug/edit',
+      about((c, source) => editPage(c, source, valuesOf(source))),
+    )
+
+    .post(
+      '/:slug/edit',
+      about(async (c, source) => {
+        const { form, api } = c.var
+        const answer = await api('PATCH', pathIn(c), { json: patchOf(form) })
+        return answer.ok
+          ? seeOther(c, pathOf(source), { kind: 'done', what: 'Saved.' })
+          : editPage(c, source, entered(form, FIELDS), formErrors(answer.problem, FIELDS))
+      }),
+    )
+
+    .get(
+      '/:slug/move',
+      about((c, source) => movePage(c, source, { url: '' })),
+    )
+
+    .post(
+      '/:slug/move',
+      about(async (c, source) => {
+        const { form, api } = c.var
+        const url = field(form, 'url')
+        if (field(form, 'sure') !== 'yes') {
+          const path = `/api/preview?url=${encodeURIComponent(url)}`
+          const preview = await api<ToldPreview>('GET', path)
+          return preview.ok
+            ? movePage(c, source, { url, preview: preview.body })
+            : movePage(c, source, { url, errors: formErrors(preview.problem, ['url']) })
+        }
+        const moved = await api('PATCH', pathIn(c), { json: { url } })
+        if (!moved.ok)
+          return movePage(c, source, { url, errors: formErrors(moved.problem, ['url']) })
+        const polled = await api<PollReport>('POST', `${pathIn(c)}/poll`)
+        return seeOther(c, pathOf(source), reportFlash(polled, 'Moved. '))
+      }),
+    )
+
+    .get(
+      '/:slug/delete',
+      about((c, source) => deletePage(c, source)),
+    )
+
+    .post(
+      '/:slug/delete',
+      about(async (c, source) => {
+        const answer = await c.var.api('DELETE', pathIn(c))
+        if (!answer.ok) return deletePage(c, source, formErrors(answer.problem, []))
+        const what = `${nameOf(source)} is polled no more; what it brought stays.`
+        return seeOther(c, '/admin/sources', { kind: 'done', what })
+      }),
+    )
+}
