@@ -1,12 +1,5 @@
-import type { PollReport } from '../domain/source.ts'
+import type { PollReport, RememberedPoll } from '../domain/source.ts'
 import { Moment } from '../pages/moment.tsx'
-
-/** A poll among others, as `GET /api/sources/{slug}/polls` tells of it. */
-export interface ToldPoll extends Omit<PollReport, 'faults'> {
-  at: string
-  /** How many. */
-  faults: number
-}
 
 const OUTCOMES: Record<PollReport['outcome'], string> = {
   fresh: 'read',
@@ -39,7 +32,7 @@ export function reportInWords(report: PollReport): string {
 }
 
 /** The last polls of a source, the newest first. */
-export function PollHistory({ polls }: { polls: readonly ToldPoll[] }) {
+export function PollHistory({ polls }: { polls: readonly RememberedPoll[] }) {
   return (
     <div class="scroll" tabindex={0} role="region" aria-label="The last polls">
       <table>

@@ -1,18 +1,19 @@
 import type { KeptEntries } from '../domain/desk-store.ts'
 import type { ServedEntry } from '../domain/feed.ts'
+import type { RememberedPoll } from '../domain/source.ts'
 import { languageOf, titleOf } from '../pages/entry-parts.tsx'
 import { Moment } from '../pages/moment.tsx'
 import { DeskPage, type Frame } from './frame.tsx'
 import { Action } from './form.tsx'
 import { Filed, type TopicTitles } from './preview.tsx'
-import { PollHistory, type ToldPoll } from './report.tsx'
+import { PollHistory } from './report.tsx'
 import { Faults, nameOf, pathOf, shownUrl, StateBadge, type ToldSource } from './source.tsx'
 
 export interface SourcePageProps {
   frame: Frame
   source: ToldSource
-  /** Undefined where nobody remembers them. */
-  polls: readonly ToldPoll[] | undefined
+  /** The newest first. */
+  polls: readonly RememberedPoll[]
   entries: readonly ServedEntry[]
   kept: KeptEntries
   titles: TopicTitles
@@ -161,7 +162,7 @@ export function SourcePage({ frame, source, polls, entries, kept, titles }: Sour
       <Actions frame={frame} source={source} />
       <Health {...source} />
       <Settings source={source} kept={kept} />
-      {polls && polls.length > 0 && (
+      {polls.length > 0 && (
         <section aria-labelledby="polls">
           <h2 id="polls">Its last polls</h2>
           <PollHistory polls={polls} />

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import type { ToldPoll } from '../desk/report.tsx'
 import { SourcePage } from '../desk/source-page.tsx'
 import { pathOf, type ToldSource } from '../desk/source.tsx'
 import type { KeptEntriesStore } from '../domain/desk-store.ts'
 import { queryOf } from '../domain/feed-query.ts'
-import type { PollReport } from '../domain/source.ts'
+import type { PollReport, RememberedPoll } from '../domain/source.ts'
 import type { EntryStore } from '../domain/store.ts'
 import { type Answer, problemInWords } from './desk-api.ts'
 import { type DeskContext, type DeskEnv, frameOf } from './desk-guard.tsx'
@@ -44,7 +43,7 @@ export function sourcePageRoutes({ entries, kept }: SourcePageDeps) {
       const path = pathIn(c)
       const [source, polls] = await Promise.all([
         c.var.api<ToldSource>('GET', path),
-        c.var.api<{ polls: ToldPoll[] }>('GET', `${path}/polls`),
+        c.var.api<{ polls: RememberedPoll[] }>('GET', `${path}/polls`),
       ])
       if (!source.ok) return deskNotFound(c)
       const ofIt = { ...queryOf(), sources: [slug], showsDuplicates: true }
@@ -58,7 +57,7 @@ export function sourcePageRoutes({ entries, kept }: SourcePageDeps) {
         <SourcePage
           frame={frameOf(c)}
           source={source.body}
-          polls={polls.ok ? polls.body.polls : undefined}
+          polls={polls.ok ? polls.body.polls : []}
           entries={latest.entries}
           kept={counted}
           titles={titles}

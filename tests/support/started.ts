@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { PollReport } from '../../src/domain/source.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const TOKEN = 'token-of-the-tests'
+export const TOKEN = 'token-of-the-tests'
 /** A newsroom that asks nobody outside. */
 const DATA_DIR = join(ROOT, 'tests/fixtures/newsroom')
 
