@@ -26,31 +26,33 @@ export interface Settings {
 /** Something the person at the keyboard can put right; told in one line, without a stack. */
 export class Refusal extends Error {}
 
+/** The token of the newsroom on this machine, when it was started before. */
+export const keptLocalToken = () =>
+  existsSync(DEV_VARS) ? parseEnv(readFileSync(DEV_VARS, 'utf8'))['ADMIN_TOKEN'] : undefined
+
 /** The token kept from the last start, or a new one that is kept for the next. */
 function localToken(): { adminToken: string; isTokenNew: boolean } {
-  const kept = existsSync(DEV_VARS)
-    ? parseEnv(readFileSync(DEV_VARS, 'utf8'))['ADMIN_TOKEN']
-    : undefined
+  const kept = keptLocalToken()
   if (kept) return { adminToken: kept, isTokenNew: false }
   const adminToken = randomBytes(24).toString('base64url')
   appendFileSync(DEV_VARS, `ADMIN_TOKEN=${adminToken}\n`, { mode: 0o600 })
   return { adminToken, isTokenNew: true }
 }
 
-function portOf(text: string): number {
+export function portOf(text: string): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Refusal(`PORT must be a number from 1 to 65535, not "${text}".`)
   return port
 }
 
-function originOf(text: string): string {
+export function originOf(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     throw new Refusal(`SITE_URL must be an http or https URL, not "${text}".`)
   return text.replace(/\/+$/, '')
 }
 
-function pollingOf(text: string): 'on' | 'off' {
+export function pollingOf(text: string): 'on' | 'off' {
   if (text !== 'on' && text !== 'off')
     throw new Refusal(`POLLING must be "on" or "off", not "${text}".`)
   return text
