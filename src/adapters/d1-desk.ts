@@ -101,6 +101,11 @@ const KEPT = `
   UNION ALL
   SELECT topic, count(*) FROM kept JOIN entry_topics USING (key) GROUP BY topic`
 
+/** By the index of what is shown: of a day it reads that day. */
+const SHOWN_SINCE = `
+  SELECT count(*) AS entries FROM entries
+  WHERE lead IS NULL AND withdrawn_at IS NULL AND sort_at > ?`
+
 export function d1KeptEntries(db: D1Database): KeptEntriesStore {
   return {
     async keptOf(source, most) {
@@ -117,6 +122,11 @@ export function d1KeptEntries(db: D1Database): KeptEntriesStore {
           row.topic === null ? [] : [{ slug: row.topic, entries: row.entries }],
         ),
       }
+    },
+
+    async shownSince(moment) {
+      const row = await db.prepare(SHOWN_SINCE).bind(moment).first()
+      return v.parse(v.object({ entries: v.number() }), row).entries
     },
   }
 }

@@ -1,7 +1,14 @@
 import type { Child } from 'hono/jsx'
 
-/** What is wrong with a form: each with the field it is told at, or with none. */
-export type FormErrors = readonly { field?: string | undefined; what: string }[]
+/** What is wrong with a form: each with the field it is told at and what that is called, or with none. */
+export type FormErrors = readonly {
+  field?: string | undefined
+  label?: string | undefined
+  what: string
+}[]
+
+/** What the fields of a form are called, by their names. */
+export type Labels = Readonly<Record<string, string>>
 
 /** What was entered, by the names of its fields. */
 export type Entered = Readonly<Record<string, string | undefined>>
@@ -19,9 +26,10 @@ export function ErrorSummary({ errors }: { errors: FormErrors }) {
         <strong>{errors.length === 1 ? 'Something is wrong:' : 'Some things are wrong:'}</strong>
       </p>
       <ul>
-        {errors.map(({ field, what }) => (
-          <li>{field === undefined ? what : <a href={`#${idOf(field)}`}>{what}</a>}</li>
-        ))}
+        {errors.map(({ field, label, what }) => {
+          const told = label === undefined ? what : `${label}: ${what}`
+          return <li>{field === undefined ? told : <a href={`#${idOf(field)}`}>{told}</a>}</li>
+        })}
       </ul>
     </div>
   )

@@ -1,8 +1,17 @@
-import { CheckBox, type Entered, type FormErrors, TextField } from './form.tsx'
+import { CheckBox, type Entered, type FormErrors, type Labels, TextField } from './form.tsx'
 
 /** What is said of a source beside its address; named as the API names it. */
 export const SOURCE_FIELDS = ['title', 'homePageUrl', 'language', 'credit'] as const
 export const SOURCE_CHECKS = ['official', 'private'] as const
+
+export const SOURCE_LABELS: Labels & Record<(typeof SOURCE_FIELDS)[number], string> = {
+  title: 'Title',
+  homePageUrl: 'Home page',
+  language: 'Language',
+  credit: 'Credit',
+  official: 'Official',
+  private: 'Private',
+}
 
 interface SourceFieldsProps {
   values: Entered
@@ -20,14 +29,14 @@ export function SourceFields({ values, errors, feed = {} }: SourceFieldsProps) {
     <>
       <TextField
         name="title"
-        label="Title"
+        label={SOURCE_LABELS.title}
         hint={unlessEmpty(feed.title, 'Left empty: what its feed calls itself.')}
         value={values['title']}
         errors={errors}
       />
       <TextField
         name="homePageUrl"
-        label="Home page"
+        label={SOURCE_LABELS.homePageUrl}
         hint="Where its name leads to. Left empty: where its feed says."
         type="url"
         value={values['homePageUrl']}
@@ -35,7 +44,7 @@ export function SourceFields({ values, errors, feed = {} }: SourceFieldsProps) {
       />
       <TextField
         name="language"
-        label="Language"
+        label={SOURCE_LABELS.language}
         hint={unlessEmpty(feed.language, 'Such as en or ja-JP, for a feed that tells none.')}
         value={values['language']}
         errors={errors}
@@ -43,7 +52,7 @@ export function SourceFields({ values, errors, feed = {} }: SourceFieldsProps) {
       />
       <TextField
         name="credit"
-        label="Credit"
+        label={SOURCE_LABELS.credit}
         hint="The words its licence asks to be shown."
         value={values['credit']}
         errors={errors}

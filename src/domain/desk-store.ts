@@ -41,4 +41,6 @@ export interface KeptEntries {
 
 export interface KeptEntriesStore {
   keptOf(source: string, most: number): Promise<KeptEntries>
+  /** How many entries are shown at a date after this moment. */
+  shownSince(moment: string): Promise<number>
 }

@@ -7,7 +7,7 @@ import {
 } from '../desk/add-source.tsx'
 import type { FormErrors } from '../desk/form.tsx'
 import type { ToldPreview } from '../desk/preview.tsx'
-import { SOURCE_CHECKS, SOURCE_FIELDS } from '../desk/source-fields.tsx'
+import { SOURCE_CHECKS, SOURCE_FIELDS, SOURCE_LABELS } from '../desk/source-fields.tsx'
 import { pathOf, type ToldSource } from '../desk/source.tsx'
 import type { PollReport } from '../domain/source.ts'
 import { formErrors } from './desk-api.ts'
@@ -40,7 +40,7 @@ export function addSourceRoutes() {
       c.var.api<ToldPreview>('GET', path),
       topicTitles(c),
     ])
-    if (!answer.ok) return begin(c, url, formErrors(answer.problem, ['url']))
+    if (!answer.ok) return begin(c, url, formErrors(answer.problem, { url: 'Address' }))
     const values = entered(c.var.form, NEW_SOURCE_FIELDS)
     const page = { frame: frameOf(c), url, preview: answer.body, titles, values, errors }
     return respondWithDesk(c, <PreviewSourcePage {...page} />, errors.length > 0 ? 422 : 200)
@@ -52,7 +52,7 @@ export function addSourceRoutes() {
     .post('/find', async (c) => {
       const url = field(c.var.form, 'url')
       const answer = await c.var.api<ToldDiscovery>('POST', '/api/discover', { json: { url } })
-      if (!answer.ok) return begin(c, url, formErrors(answer.problem, ['url']))
+      if (!answer.ok) return begin(c, url, formErrors(answer.problem, { url: 'Address' }))
       const discovery = answer.body
       const [only, ...others] = discovery.feeds
       if (!only)
@@ -72,7 +72,7 @@ export function addSourceRoutes() {
         const { slug: taken } = saved.problem
         return taken !== undefined && taken !== field(c.var.form, 'slug')
           ? seeOther(c, pathOf({ slug: taken }), { kind: 'failed', what: IS_ONE_ALREADY })
-          : preview(c, url, formErrors(saved.problem, NEW_SOURCE_FIELDS))
+          : preview(c, url, formErrors(saved.problem, { slug: 'Slug', ...SOURCE_LABELS }))
       }
       const { slug } = saved.body
       const polled = await c.var.api<PollReport>('POST', `/api/sources/${slug}/poll`)

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import * as v from 'valibot'
-import type { FormErrors } from '../desk/form.tsx'
+import type { FormErrors, Labels } from '../desk/form.tsx'
 
 /** What the API said: its answer, or what was wrong, in the words of its problem details (RFC 9457). */
 export type Answer<T> =
@@ -70,13 +70,15 @@ export const problemInWords = ({ title, detail }: Problem): string =>
   ABOUT_A_MEMBER.exec(detail ?? '')?.[2] ?? detail ?? title
 
 /** What is wrong, at the fields of the form it came from. */
-export function formErrors(problem: Problem, fields: readonly string[]): FormErrors {
+export function formErrors(problem: Problem, labels: Labels): FormErrors {
   const placed = (where: string, what: string) => {
     const [member = ''] = where.split('.')
-    return fields.includes(member) ? { field: member, what } : { what: `${where}: ${what}` }
+    return Object.hasOwn(labels, member)
+      ? { field: member, label: labels[member], what }
+      : { what: `${where}: ${what}` }
   }
   if (problem.faults.length > 0) return problem.faults.map(({ where, what }) => placed(where, what))
   const [, member] = ABOUT_A_MEMBER.exec(problem.detail ?? '') ?? []
   const what = problemInWords(problem)
-  return [member !== undefined && fields.includes(member) ? { field: member, what } : { what }]
+  return [member === undefined ? { what } : placed(member, what)]
 }

@@ -31,6 +31,6 @@ export const deskOpmlRoutes = () =>
       const answer = await api<ToldImport>('POST', '/api/opml', list)
       if (answer.ok)
         return respondWithDesk(c, <ImportReportPage frame={frameOf(c)} report={answer.body} />)
-      const errors = formErrors(answer.problem, []).map(({ what }) => ({ field, what }))
+      const errors = formErrors(answer.problem, {}).map(({ what }) => ({ field, what }))
       return respondWithDesk(c, <OpmlPage {...{ frame: frameOf(c), text, errors }} />, 422)
     })

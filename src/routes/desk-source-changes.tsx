@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Entered, FormErrors } from '../desk/form.tsx'
 import type { ToldPreview } from '../desk/preview.tsx'
 import { DeleteSourcePage, EditSourcePage, MoveSourcePage } from '../desk/source-changes.tsx'
-import { SOURCE_CHECKS, SOURCE_FIELDS } from '../desk/source-fields.tsx'
+import { SOURCE_CHECKS, SOURCE_FIELDS, SOURCE_LABELS } from '../desk/source-fields.tsx'
 import { nameOf, pathOf, type ToldSource } from '../desk/source.tsx'
 import type { KeptEntriesStore } from '../domain/desk-store.ts'
 import type { PollReport } from '../domain/source.ts'
@@ -16,6 +16,8 @@ import { MOST_COUNTED } from './desk-source-page.tsx'
 import { topicTitles } from './desk-topic-titles.ts'
 
 const FIELDS = [...SOURCE_FIELDS, ...SOURCE_CHECKS] as const
+
+const MOVE_LABELS = { url: 'New address' }
 
 const valuesOf = (source: ToldSource): Entered => ({
   ...Object.fromEntries(SOURCE_FIELDS.map((name) => [name, source[name]])),
@@ -82,7 +84,7 @@ export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
         const answer = await api('PATCH', pathIn(c), { json: patchOf(form) })
         return answer.ok
           ? seeOther(c, pathOf(source), { kind: 'done', what: 'Saved.' })
-          : editPage(c, source, entered(form, FIELDS), formErrors(answer.problem, FIELDS))
+          : editPage(c, source, entered(form, FIELDS), formErrors(answer.problem, SOURCE_LABELS))
       }),
     )
 
@@ -101,11 +103,11 @@ export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
           const preview = await api<ToldPreview>('GET', path)
           return preview.ok
             ? movePage(c, source, { url, preview: preview.body })
-            : movePage(c, source, { url, errors: formErrors(preview.problem, ['url']) })
+            : movePage(c, source, { url, errors: formErrors(preview.problem, MOVE_LABELS) })
         }
         const moved = await api('PATCH', pathIn(c), { json: { url } })
         if (!moved.ok)
-          return movePage(c, source, { url, errors: formErrors(moved.problem, ['url']) })
+          return movePage(c, source, { url, errors: formErrors(moved.problem, MOVE_LABELS) })
         const polled = await api<PollReport>('POST', `${pathIn(c)}/poll`)
         return seeOther(c, pathOf(source), reportFlash(polled, 'Moved. '))
       }),
@@ -120,7 +122,7 @@ export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
       '/:slug/delete',
       about(async (c, source) => {
         const answer = await c.var.api('DELETE', pathIn(c))
-        if (!answer.ok) return deletePage(c, source, formErrors(answer.problem, []))
+        if (!answer.ok) return deletePage(c, source, formErrors(answer.problem, {}))
         const what = `${nameOf(source)} is polled no more; what it brought stays.`
         return seeOther(c, '/admin/sources', { kind: 'done', what })
       }),
