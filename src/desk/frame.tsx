@@ -26,7 +26,7 @@ const SECTIONS = [
   { path: '/admin/sources', name: 'Sources' },
 ] as const
 
-export type SectionPath = (typeof SECTIONS)[number]['path']
+type SectionPath = (typeof SECTIONS)[number]['path']
 
 function Head({ title }: { title: string }) {
   return (

@@ -11,7 +11,7 @@ import {
 } from './source.tsx'
 
 /** A topic whose stored entries are being filed anew. */
-export interface RefilingTopic {
+interface RefilingTopic {
   slug: string
   title: string
   /** Absent before it has begun. */

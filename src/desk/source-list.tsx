@@ -1,4 +1,5 @@
 import { Moment } from '../pages/moment.tsx'
+import { Choice, TextField } from './form.tsx'
 import { DeskPage, type Frame } from './frame.tsx'
 import {
   Faults,
@@ -20,24 +21,16 @@ export interface SourceListProps {
   isFirst: boolean
 }
 
+const CHOICES = [
+  ['', 'any'],
+  ...STATES.map((state) => [state, stateInWords(state)] as const),
+] as const
+
 function Filter({ state, q }: Pick<SourceListProps, 'state' | 'q'>) {
   return (
     <form class="filter" action="/admin/sources" role="search" data-live>
-      <div>
-        <label for="q">Name or address</label>
-        <input id="q" type="search" name="q" value={q} />
-      </div>
-      <div>
-        <label for="state">State</label>
-        <select id="state" name="state">
-          <option value="">any</option>
-          {STATES.map((each) => (
-            <option value={each} selected={each === state}>
-              {stateInWords(each)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <TextField name="q" label="Name or address" type="search" value={q} />
+      <Choice name="state" label="State" value={state} options={CHOICES} />
       <button type="submit">Show</button>
     </form>
   )

@@ -43,7 +43,7 @@ legend { font-weight: 600; padding-inline: .35rem }
 .actions { display: flex; flex-wrap: wrap; gap: .6rem; margin-block: 1rem; align-items: center }
 .actions p { margin: 0 }
 .filter { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; margin-block: 1rem }
-.filter label { display: block; font-size: .875rem; color: var(--quiet) }
+.filter .desk-field { margin: 0 }
 
 .figures { display: flex; flex-wrap: wrap; gap: .75rem 2.25rem; margin-block: 1rem 1.5rem }
 .figures dt { color: var(--quiet); font-size: .875rem }

@@ -71,14 +71,14 @@ export const fromHereOnly =
     return turnAway(c, 403, c.var.newsroomTitle, 'Not from here', what)
   }
 
-/** The form that was sent: of either type browsers send, undefined when it is neither, or too large. */
-export async function readForm(request: Request, maxBytes: number): Promise<FormData | undefined> {
-  const body = await bodyWithin(request, maxBytes)
+/** The form that was sent, of either type browsers send, or the status that says why there is none. */
+export async function readForm(request: Request, maxBytes: number): Promise<FormData | 400 | 413> {
   const type = request.headers.get('content-type') ?? ''
-  if (!body || !/^(?:application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type))
-    return undefined
+  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)/i.test(type)) return 400
+  const body = await bodyWithin(request, maxBytes)
+  if (!body) return 413
   const sent = new Response(Uint8Array.from(body), { headers: { 'content-type': type } })
-  return sent.formData().catch(() => undefined)
+  return sent.formData().catch(() => 400 as const)
 }
 
 function signInFirst(c: DeskContext): Response | Promise<Response> {
@@ -107,9 +107,9 @@ export function signedInOnly(
     c.set('form', new FormData())
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const form = await readForm(c.req.raw, maxFormBytes)
-    if (!form) {
-      const what = `This is no form, or one of more than ${maxFormBytes / 1e6} MB. Nothing was changed.`
-      return turnAway(c, 413, c.var.newsroomTitle, 'Too much', what)
+    if (!(form instanceof FormData)) {
+      const what = form === 413 ? `A form may have ${maxFormBytes / 1e6} MB.` : 'This is no form.'
+      return turnAway(c, form, c.var.newsroomTitle, 'Not read', `${what} Nothing was changed.`)
     }
     const token = form.get('form-token')
     if (typeof token !== 'string' || !isSameSecret(token, session.formToken)) {

@@ -5,6 +5,7 @@ import { EVERYBODY, type GuessStore } from '../domain/desk-store.ts'
 import { clientAddress } from '../web/client-address.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import { isSameSecret } from '../web/secret.ts'
+import { field } from './desk-form.ts'
 import { type DeskContext, type DeskEnv, readForm } from './desk-guard.tsx'
 import { respondWithDesk, seeOther } from './desk-respond.tsx'
 import { returnPath } from './desk-return.ts'
@@ -59,7 +60,7 @@ export function signInRoutes(deps: SignInDeps) {
     return { kind: 'right' }
   }
 
-  const page = (c: DeskContext, to: string, status: 200 | 401 | 413 | 429, what?: string) => {
+  const page = (c: DeskContext, to: string, status: 200 | 400 | 401 | 413 | 429, what?: string) => {
     const errors = what === undefined ? [] : [{ field: 'token', what }]
     const { newsroomTitle } = c.var
     return respondWithDesk(c, <SignInPage {...{ newsroomTitle, to, errors }} />, status)
@@ -73,14 +74,12 @@ export function signInRoutes(deps: SignInDeps) {
 
     .post('/sign-in', async (c) => {
       const form = await readForm(c.req.raw, MAX_BYTES)
-      const said = (name: string) => {
-        const value = form?.get(name)
-        return typeof value === 'string' ? value.trim() : ''
-      }
-      const to = returnPath(said('to'))
-      if (!form) return page(c, to, 413, 'This is no form of ours, or one that is too large.')
-      if (said('token') === '') return page(c, to, 401, 'Enter the token.')
-      const outcome = await tried(said('token'), clientAddress(c.req.raw.headers))
+      if (!(form instanceof FormData))
+        return page(c, returnPath(undefined), form, 'This is not the form of this page.')
+      const to = returnPath(field(form, 'to'))
+      const token = field(form, 'token')
+      if (token === '') return page(c, to, 401, 'Enter the token.')
+      const outcome = await tried(token, clientAddress(c.req.raw.headers))
       if (outcome.kind === 'wait') {
         c.header('retry-after', String(outcome.seconds))
         const what = `Too many wrong tokens: the next one is looked at in ${inWords(outcome.seconds)}.`

@@ -209,11 +209,11 @@ describe('a form', () => {
     { from: 'a page without an origin', headers: { origin: 'null' }, status: 403 },
     { from: 'here, with the token of no session', headers: {}, token: 'x', status: 403 },
     { from: 'here, without a token', headers: {}, token: '', status: 403 },
-    { from: 'here, as JSON', headers: { 'content-type': 'application/json' }, status: 413 },
+    { from: 'here, as JSON', headers: { 'content-type': 'application/json' }, status: 400 },
     {
       from: 'here, as what it says it is not',
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
-      status: 413,
+      status: 400,
     },
     { from: 'here', headers: {}, status: 303 },
   ] satisfies { from: string; headers: Record<string, string>; token?: string; status: number }[]
@@ -227,6 +227,14 @@ describe('a form', () => {
     expect(response.status).toBe(status)
     expect(await rowsOf('sessions')).toEqual(isRefused ? before : [])
     expect((await response.text()).includes('Nothing was changed')).toBe(isRefused)
+  })
+
+  it('that is too large is not read', async () => {
+    const operator = await signedIn()
+    const fields = { text: 'x'.repeat(5_100_000) }
+    const response = await operator.send('/admin/opml', fields)
+    expect(response.status).toBe(413)
+    expect(await response.text()).toContain('A form may have 5 MB. Nothing was changed.')
   })
 
   it('of another session is not this one’s', async () => {
