@@ -7,7 +7,10 @@ import { audited } from './routes/audited.ts'
 import { discoverRoutes } from './routes/discover.ts'
 import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
+import { exportRoutes } from './routes/export.ts'
+import { importRoutes } from './routes/import.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
+import { notWhileImporting } from './routes/not-while-importing.ts'
 import { opmlImportRoutes } from './routes/opml-import.ts'
 import { pollHistoryRoutes } from './routes/poll-history.ts'
 import { previewRoutes } from './routes/preview.ts'
@@ -28,6 +31,7 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
   return new Hono()
     .use(async (_, next) => next().finally(connected.forgetVersions))
     .use(audited(who, connected))
+    .use(notWhileImporting(connected.keeping.isImporting))
     .route(
       '/sources',
       sourceRoutes({
@@ -68,6 +72,11 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
     )
     .route('/newsroom', newsroomRoutes({ ...connected.applying, topics, maxBytes }))
     .route('/retention', retentionRoutes({ preview: connected.keeping.retentionPreview }))
+    .route('/export', exportRoutes({ part: connected.keeping.exportPart, now }))
+    .route(
+      '/import',
+      importRoutes({ ...connected.keeping, state: connected.keeping.importState, maxBytes }),
+    )
     .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 }

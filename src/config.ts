@@ -133,6 +133,9 @@ export const RETENTION_POLICY: RetentionPolicy = {
 /** An operator waits for it: some fifty queries at most. */
 export const RETENTION_PREVIEW_LIMITS = { atOnce: 500, entries: 10_000 }
 
+/** A part of an archive: what an isolate has room for many times over, and a free plan some time for. */
+export const EXPORT_LIMITS = { rows: 500, entries: 100, characters: MEGABYTE }
+
 /** Entries of a feed when the reader does not say how many. */
 export const ENTRIES_PER_FEED = 50
 

@@ -253,7 +253,7 @@ export function connect(
       standing: (key: string) => stories.standing(key),
       decide: (key: string, duplicateOf: string | null) => decideStory(key, duplicateOf, placing),
     },
-    keeping: connectKeeping(env.DB, { settle: settled.settle, now }),
+    keeping: connectKeeping(env.DB, { siteUrl, settle: settled.settle, now }),
     send,
   }
 }

@@ -59,6 +59,8 @@ const EVERY_MINUTE = [
 
 /** Begins all that is due; what fails of it stops nothing else. */
 export async function everyMinute(connected: Connected): Promise<void> {
+  // What is half here is not to be worked on.
+  if (await connected.keeping.isImporting().catch(() => false)) return
   const done = await Promise.allSettled(EVERY_MINUTE.map(async (begin) => begin(connected)))
   for (const task of done)
     if (task.status === 'rejected') connected.log(failureLine('cron failed', task.reason))

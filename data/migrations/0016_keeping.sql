@@ -44,6 +44,8 @@ CREATE TABLE imports (
   archive TEXT NOT NULL, -- its digest
   lines INTEGER NOT NULL, -- of it that are here
   digest TEXT NOT NULL, -- of these
+  -- JSON: the newsroom's own row. Written last, for without it nothing is shown.
+  newsroom TEXT,
   begun_at TEXT NOT NULL,
   finished_at TEXT
 );

@@ -10,3 +10,11 @@ export function searchWords(text: string): string {
     .map(({ key }) => key)
     .join(' ')
 }
+
+/** Of an entry's texts, those it is found by. */
+export const entryWords = (text: {
+  title: string
+  summary: string
+  content: string
+  categories: readonly string[]
+}): string => searchWords([text.title, text.summary, text.content, ...text.categories].join('\n\n'))

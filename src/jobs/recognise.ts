@@ -1,6 +1,6 @@
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/rules.ts'
-import { searchWords } from '../classify/search-words.ts'
+import { entryWords } from '../classify/search-words.ts'
 import type { EntryStore, EntryWrite, StoredAcquaintance, StoredIdentity } from '../domain/store.ts'
 import type { CleanEntry } from '../ingest/clean-document.ts'
 import { merge, type Merged } from '../ingest/merge.ts'
@@ -51,9 +51,7 @@ export async function recognise(
     const { written, digest, withdrawnBecause } = brought
     const text = ruledText(entry, source)
     const topics = classify(rules, text)
-    const words = searchWords(
-      [text.title, text.summary, text.content, ...text.categories].join('\n\n'),
-    )
+    const words = entryWords(text)
     const sanitizerVersion = SANITIZER_VERSION
     const isWithheld = before.get(entry.key)?.isWithheld ?? false
     const signature = storySignature(text)
