@@ -5,25 +5,38 @@ import { MAX_LINE_CHARACTERS } from './format.ts'
 export type SomeLines = { kind: 'lines'; lines: string[] } | { kind: 'broken'; what: string }
 
 /** How many are handed over together; a line that is long is handed over alone. */
-const AT_ONCE = { lines: 500, characters: 1_000_000 }
+export interface Together {
+  lines: number
+  characters: number
+}
 
 const broken = (what: string): SomeLines => ({ kind: 'broken', what })
 
 /** The lines of an archive from its bytes, some at a time: never all of them are in memory. */
-export async function* archiveLines(packed: Uint8Array): AsyncGenerator<SomeLines> {
-  if (!isGzip(packed)) {
-    yield broken('this is not an archive of a newsroom: it is not compressed (gzip)')
-    return
-  }
+export async function* archiveLines(
+  packed: Uint8Array,
+  together: Together,
+): AsyncGenerator<SomeLines> {
+  if (isGzip(packed)) yield* linesOf(texts(packed), together)
+  else yield broken(NOT_PACKED)
+}
+
+export const NOT_PACKED = 'this is not an archive of a newsroom: it is not compressed (gzip)'
+
+/** The lines of an archive from its text. */
+export async function* linesOf(
+  text: AsyncIterable<string>,
+  together: Together,
+): AsyncGenerator<SomeLines> {
   const cutter = lineCutter()
   let waiting: string[] = []
   let characters = 0
   try {
-    for await (const piece of texts(packed)) {
+    for await (const piece of text) {
       for (const line of cutter.cut(piece)) {
         waiting.push(line)
         characters += line.length
-        if (waiting.length < AT_ONCE.lines && characters < AT_ONCE.characters) continue
+        if (waiting.length < together.lines && characters < together.characters) continue
         yield { kind: 'lines', lines: waiting }
         waiting = []
         characters = 0

@@ -164,7 +164,8 @@ async function written(
 
 /** Somebody else wrote the same lines first, or they cannot stand beside what is there. */
 function whyNot(error: unknown, from: ImportState, found: ImportState | undefined): ImportOutcome {
-  if (found && found.lines !== from.lines) {
+  const isBegunTwice = String(error).includes('imports.one')
+  if (found && (isBegunTwice || found.lines !== from.lines)) {
     const what = `The lines up to ${found.lines} came meanwhile.`
     return { kind: 'conflict', what, lines: found.lines }
   }

@@ -2,6 +2,9 @@ import { NOTHING_YET, type Before } from '../archive/format.ts'
 import { archiveLines } from '../archive/lines.ts'
 import { checkLines, importLines, type ImportDeps, type ImportOutcome } from './import-archive.ts'
 
+/** As much as one batch of statements may hold. */
+const TOGETHER = { lines: 500, characters: 1_000_000 }
+
 const BROKEN_OFF = 'the archive breaks off: it was not copied whole'
 
 /** Reads an archive to its end without writing anything; gives the digest that names it. */
@@ -11,7 +14,7 @@ async function checkWhole(
 ): Promise<{ kind: 'whole'; archive: string } | { kind: 'broken'; what: string }> {
   let before: Before = NOTHING_YET
   let ended: string | undefined
-  for await (const some of archiveLines(packed)) {
+  for await (const some of archiveLines(packed, TOGETHER)) {
     if (some.kind === 'broken') return some
     if (ended !== undefined) return { kind: 'broken', what: 'there are lines after the end' }
     const checked = await checkLines(some.lines, before, deps.archive)
@@ -30,7 +33,7 @@ export async function importWhole(packed: Uint8Array, deps: ImportDeps): Promise
   if (checked.kind === 'broken') return checked
   let from = 0
   let outcome: ImportOutcome = { kind: 'broken', what: BROKEN_OFF }
-  for await (const some of archiveLines(packed)) {
+  for await (const some of archiveLines(packed, TOGETHER)) {
     if (some.kind === 'broken') return some
     outcome = await importLines(checked.archive, from, some.lines, deps)
     if (outcome.kind !== 'here') return outcome
