@@ -56,7 +56,7 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
       }),
     )
     .route('/opml', opmlImportRoutes({ importOutlines: connected.importOutlines, maxBytes }))
-    .route('/entries', entryRoutes({ ...connected.stories, maxBytes }))
+    .route('/entries', entryRoutes({ ...connected.entryDesk, maxBytes }))
     .route('/explain', explainRoutes({ entries: refiling, classifier, maxBytes }))
     .route(
       '/topics',

@@ -231,6 +231,8 @@ export function connect(
       ...recognise,
       ...settled,
       newsroom,
+      stories,
+      decide: (key: string, duplicateOf: string | null) => decideStory(key, duplicateOf, placing),
       polls,
       startRefiling,
       now,

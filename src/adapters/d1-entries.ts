@@ -80,6 +80,8 @@ const toIdentity = (row: v.InferOutput<typeof IdentityRow>): StoredIdentity => (
 
 const ContentRow = v.pick(EntryRow, ['key', 'head', 'content'])
 
+const WithdrawalRow = v.object({ because: v.nullable(v.string()) })
+
 const KeyRow = v.object({ key: v.string() })
 
 const AskedRow = v.object({
@@ -181,6 +183,19 @@ export function d1Entries(db: D1Database): EntryStore {
           .bind(key),
       )
       return entry
+    },
+
+    async withdrawal(key) {
+      // One of the operator's own that is only held back was never here, as far as readers know.
+      const row = await db
+        .prepare(
+          `SELECT w.because FROM entries e LEFT JOIN withdrawals w ON w.key = e.key
+           WHERE e.key = ?1 AND e.withdrawn_at IS NOT NULL AND (w.key IS NOT NULL OR NOT EXISTS (
+             SELECT 1 FROM own_entries o WHERE o.slug = ?1 AND o.held IS NOT NULL))`,
+        )
+        .bind(key)
+        .first()
+      return row === null ? undefined : v.parse(WithdrawalRow, row)
     },
 
     async newestOf(source, limit) {

@@ -8,6 +8,7 @@ const Definition = v.pipe(v.string(), v.parseJson(), OwnEntry)
 
 const ManagedBy = v.picklist(['data', 'api'])
 const SlugRows = v.array(v.object({ slug: v.string() }))
+const NearRows = v.array(v.object({ slug: v.string(), definition: v.nullable(Definition) }))
 const DueRows = v.array(
   v.object({ slug: v.string(), definition: v.nullable(Definition), version: v.number() }),
 )
@@ -77,9 +78,9 @@ const FORGET = `
     AND NOT EXISTS (SELECT 1 FROM entries WHERE key = ?1)`
 
 /** From "name" up to "name.", which comes after every "name-…": no others begin so and are near. */
-const TAKEN = `
-  SELECT slug FROM own_entries WHERE slug >= ?1 AND slug < ?1 || '.'
-  UNION SELECT key FROM entries WHERE key >= ?1 AND key < ?1 || '.'`
+const NEAR = `
+  SELECT key AS slug, NULL AS definition FROM entries WHERE key >= ?1 AND key < ?1 || '.'
+  UNION ALL SELECT slug, definition FROM own_entries WHERE slug >= ?1 AND slug < ?1 || '.'`
 
 /** Of these, the entries that their definitions have shown so far. */
 const SHOWN = `
@@ -143,9 +144,9 @@ export function d1OwnEntries(db: D1Database): OwnEntryStore {
       return v.parse(SlugRows, results)[0]?.slug
     },
 
-    async taken(slug) {
-      const { results } = await db.prepare(TAKEN).bind(slug).all()
-      return new Set(v.parse(SlugRows, results).map((row) => row.slug))
+    async near(slug) {
+      const { results } = await db.prepare(NEAR).bind(slug).all()
+      return new Map(v.parse(NearRows, results).map((row) => [row.slug, row.definition]))
     },
 
     add: (definition, now) =>

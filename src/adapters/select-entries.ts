@@ -16,6 +16,24 @@ const FROM = { all: 'entries e', search: FOUND, sources: OF_SOURCES, languages: 
 const NOT_WITHDRAWN = 'e.withdrawn_at IS NULL'
 const IS_SHOWN = ['e.lead IS NULL', NOT_WITHDRAWN]
 
+/** Of which entries a query selects, and where a walk along all of them begins. */
+export interface Among {
+  from: string
+  /** What holds for each entry `e`, and for each filing `f` of one. */
+  entries: string[]
+  filings: string[]
+  /** Whether a filing alone does not tell that its entry is one of these. */
+  needsEntry: boolean
+}
+
+/** What feeds are made of. */
+const amongServed = ({ showsDuplicates }: FeedQuery): Among => ({
+  from: FROM.all,
+  entries: showsDuplicates ? [NOT_WITHDRAWN] : IS_SHOWN,
+  filings: showsDuplicates ? [] : ['f.is_duplicate = 0'],
+  needsEntry: false,
+})
+
 /**
  * The SQL that selects the entries of a query, newest first, by walking an index in the order of
  * feeds and stopping at the limit: what it costs grows with the page, not with what is stored. Where
@@ -26,11 +44,12 @@ const IS_SHOWN = ['e.lead IS NULL', NOT_WITHDRAWN]
 export function selectEntries(
   query: FeedQuery,
   sizes: SetSizes,
+  among: Among = amongServed(query),
 ): {
   sql: string
   values: string
 } {
-  const { expression, before, languages, search, since, showsDuplicates, sources } = query
+  const { expression, before, languages, search, since, sources } = query
   const slugs = [...new Set(expression.terms.flat().map(({ slug }) => slug))]
   const topic = (slug: string) => `(?1 ->> '$.topics[${slugs.indexOf(slug)}]')`
   const isIn = (slug: string, row: string) =>
@@ -72,25 +91,23 @@ export function selectEntries(
     const smallest = smallestOf(conjunction, sizes)
     if (smallest.kind === 'topic') {
       // CROSS JOIN keeps the walk along the topic's index: https://www.sqlite.org/optoverview.html#crossjoin
-      const needsEntry = sources.length + languages.length + search.length > 0
+      const needsEntry = among.needsEntry || sources.length + languages.length + search.length > 0
       const from = needsEntry
         ? 'entry_topics f CROSS JOIN entries e ON e.key = f.key'
         : 'entry_topics f'
       const others = conjunction.filter(({ slug }) => slug !== smallest.slug)
       const conditions = [
         `f.topic = ${topic(smallest.slug)}`,
-        ...(showsDuplicates ? [] : ['f.is_duplicate = 0']),
+        ...among.filings,
+        ...(among.needsEntry ? among.entries : []),
         ...others.map(isWhether('f')),
       ]
       return ordered(from, 'f', [...conditions, ...filters('f')])
     }
     const narrowed = filters('e', smallest.kind === 'search')
-    const conditions = [
-      ...(showsDuplicates ? [NOT_WITHDRAWN] : IS_SHOWN),
-      ...conjunction.map(isWhether('e')),
-      ...narrowed,
-    ]
-    return ordered(FROM[smallest.kind], 'e', conditions)
+    const conditions = [...among.entries, ...conjunction.map(isWhether('e')), ...narrowed]
+    const from = smallest.kind === 'all' ? among.from : FROM[smallest.kind]
+    return ordered(from, 'e', conditions)
   }
 
   const terms = expression.terms.length === 0 ? [[]] : expression.terms

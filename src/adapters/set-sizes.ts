@@ -33,6 +33,8 @@ export interface SetSizes {
   search?: number | undefined
   sources?: number | undefined
   languages?: number | undefined
+  /** Of all that may be selected at all, where that is few. */
+  all?: number | undefined
 }
 
 const ALL_MANY: SetSizes = { topics: new Map() }
@@ -42,7 +44,7 @@ const SizesRow = v.record(v.string(), v.number())
 /** Where to begin with a conjunction: what is rarest in it, else its first topic, else everything. */
 export function smallestOf(
   conjunction: Conjunction,
-  { topics, ...narrowings }: SetSizes,
+  { topics, all, ...narrowings }: SetSizes,
 ): { kind: 'topic'; slug: string } | { kind: Narrowing | 'all' } {
   const wanted = conjunction.filter(({ not }) => !not)
   const sets = [
@@ -54,10 +56,17 @@ export function smallestOf(
       start: { kind },
       size: narrowings[kind],
     })),
+    { start: { kind: 'all' } as const, size: all },
   ].filter(({ size }) => size !== undefined)
   const [rarest] = sets.toSorted((a, b) => (a.size ?? 0) - (b.size ?? 0))
   const [first] = wanted
   return rarest?.start ?? (first ? { kind: 'topic', slug: first.slug } : { kind: 'all' })
+}
+
+/** How many there are of what is looked for, if that is few. */
+export async function sizeIfRare(db: D1Database, from: string): Promise<number | undefined> {
+  const row = await db.prepare(`SELECT ${counted('all', from)}`).first()
+  return rareAmong(v.parse(SizesRow, row)).all
 }
 
 /** Counts no further than is of interest. */
@@ -106,9 +115,9 @@ export async function setSizes(db: D1Database, query: FeedQuery): Promise<SetSiz
 
 function rareAmong(counts: Record<string, number>): SetSizes {
   const rare = Object.entries(counts).filter(([, size]) => size < RARE)
-  const { search, sources, languages } = Object.fromEntries(rare)
+  const { search, sources, languages, all } = Object.fromEntries(rare)
   const topics = rare.flatMap(([name, size]) =>
     name.startsWith('topic ') ? [[name.slice('topic '.length), size] as const] : [],
   )
-  return { topics: new Map(topics), search, sources, languages }
+  return { topics: new Map(topics), search, sources, languages, all }
 }

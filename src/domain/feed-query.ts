@@ -110,15 +110,15 @@ function printParameters(query: FeedQuery): string {
 const formEncoded = (text: string) => new URLSearchParams({ q: text }).toString().slice('q='.length)
 
 /** Opaque to readers, so that we may change what it holds: RFC 4648 §5 of both parts. */
-function printCursor({ sortAt, key }: Cursor): string {
+export function printCursor({ sortAt, key }: Cursor): string {
   return btoa(`${sortAt} ${key}`).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
 function cursorOf(text: string | null): Cursor | undefined {
   if (text === null) return undefined
   const base64 = text.replaceAll('-', '+').replaceAll('_', '/')
-  const inside = /^[a-z0-9+/]{1,200}$/i.test(base64) && base64.length % 4 !== 1 ? atob(base64) : ''
-  const [, sortAt, key] = /^(\d{4}-\d\d-\d\dT[\d:.]{8,14}Z) ([a-z0-9-]{1,100})$/.exec(inside) ?? []
+  const inside = /^[a-z0-9+/]{1,400}$/i.test(base64) && base64.length % 4 !== 1 ? atob(base64) : ''
+  const [, sortAt, key] = /^(\d{4}-\d\d-\d\dT[\d:.]{8,14}Z) ([a-z0-9-]{1,200})$/.exec(inside) ?? []
   if (sortAt === undefined || key === undefined)
     throw new Broken('"before" is not one that a feed of ours has given')
   return { sortAt, key }

@@ -29,10 +29,10 @@ export interface CarriedOut {
 
 export interface OwnEntryStore {
   bySlug(slug: string): Promise<StoredOwnEntry | undefined>
-  /** The slug of another that carries this id. */
+  /** The slug of another that declares this id. */
   byId(id: string, except: string): Promise<string | undefined>
-  /** Of a slug and those made of it by a number, what is an entry's already. */
-  taken(slug: string): Promise<ReadonlySet<string>>
+  /** Of a slug and those made of it by a number, what is an entry's; null for one that is not ours. */
+  near(slug: string): Promise<ReadonlyMap<string, OwnEntry | null>>
   /** Adds an entry of the API's; false when its slug is any entry's. */
   add(definition: OwnEntry, now: string): Promise<boolean>
   /** Writes another definition over this version; false when somebody else has. */
@@ -48,3 +48,15 @@ export interface OwnEntryStore {
   /** Marks what was carried out, unless it was written anew meanwhile. */
   done(entries: readonly CarriedOut[], now: string): Promise<void>
 }
+
+/** What came of adding one. */
+export type CreatedOwnEntry =
+  | { kind: 'created' | 'there'; slug: string }
+  /** Another entry has that name. */
+  | { kind: 'taken'; member: 'slug' | 'id'; slug: string }
+
+/** What came of correcting one. */
+export type CorrectedOwnEntry =
+  | { kind: 'corrected' | 'unchanged' }
+  | { kind: 'taken'; slug: string }
+  | { kind: 'broken'; faults: { where: string; what: string }[] }

@@ -49,7 +49,8 @@ const OwnCategory = v.union(
   'expected a word, or an object with "term" and perhaps "scheme" and "label"',
 )
 
-const frontMatter = {
+/** The members of front matter. */
+export const frontMatter = {
   title: Words,
   published: v.pipe(Moment, v.description('Shown to nobody before; its place in every feed')),
   draft: v.optional(
@@ -71,13 +72,23 @@ const frontMatter = {
 /** What stands above the Markdown in `entries/{slug}.md`. */
 export const FrontMatter = closedObject({ ...frontMatter, slug: v.optional(Slug) })
 
+export const Markdown = v.string('expected Markdown, as text')
+
 /** An entry of the operator's own: one file of `entries/`, or one member of `PUT /api/newsroom`. */
 export const OwnEntry = closedObject({
   ...frontMatter,
   slug: Slug,
-  markdown: v.string('expected Markdown, as text'),
+  markdown: Markdown,
 })
 export type OwnEntry = v.InferOutput<typeof OwnEntry>
+
+/** The body of `POST /api/entries`. */
+export const NewOwnEntry = closedObject({
+  ...frontMatter,
+  slug: v.optional(v.pipe(Slug, v.description('Made of the title when absent'))),
+  markdown: Markdown,
+})
+export type NewOwnEntry = v.InferOutput<typeof NewOwnEntry>
 
 /** Why an own entry is not shown: it is a draft, or its time has not come. */
 export type Held = 'draft' | 'scheduled'

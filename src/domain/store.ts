@@ -121,6 +121,8 @@ export interface EntryStore {
     limit: number,
   ): Promise<{ entries: ServedEntry[]; next: Cursor | undefined }>
   byKey(key: string): Promise<ServedEntry | undefined>
+  /** Of an entry that was withdrawn: why, if its operator said so to its readers. */
+  withdrawal(key: string): Promise<{ because: string | null } | undefined>
   /** What a source brought last, by where its entries stand; enough to know them again. */
   newestOf(source: string, limit: number): Promise<StoredAcquaintance[]>
   /** Shown entries that left their feed and may be withdrawn by now; who waits longest first. */

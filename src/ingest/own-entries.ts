@@ -54,7 +54,7 @@ function asWritten(own: OwnEntry): ParsedEntry {
 }
 
 /** Its own, or one made of its slug once and for ever. */
-const ownEntryId = ({ id, slug }: OwnEntry, newsroom: NewsroomMetadata): string =>
+export const ownEntryId = ({ id, slug }: OwnEntry, newsroom: NewsroomMetadata): string =>
   id ?? uuidUrn(`${newsroom.id ?? ''}/entries/${slug}`)
 
 /** An entry of the operator's own, cleaned like any other; the name of its file is its key. */

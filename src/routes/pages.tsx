@@ -11,6 +11,7 @@ import { HomePage } from '../pages/home.tsx'
 import { NotFoundPage } from '../pages/not-found.tsx'
 import { PAGE_VERSION } from '../pages/page-version.ts'
 import { SourcesPage } from '../pages/sources.tsx'
+import { WithdrawnPage } from '../pages/withdrawn.tsx'
 import { isOutage, outageInWords, type OutagePolicy, reachOf } from '../poll/outage.ts'
 import { feedUrls } from '../publish/document.ts'
 import type { KeepingPolicy } from '../publish/kept.ts'
@@ -24,7 +25,7 @@ import { respondWithPage, writtenPage } from './respond-with-page.ts'
 import { serveKept, type Anew } from './serve-kept.ts'
 
 export interface PageRoutesDeps {
-  entries: Pick<EntryStore, 'select' | 'byKey' | 'forgotten'>
+  entries: Pick<EntryStore, 'select' | 'byKey' | 'forgotten' | 'withdrawal'>
   revisions: RevisionStore
   sources: Pick<SourceStore, 'list'>
   newsroom: Pick<NewsroomStore, 'current' | 'versions'>
@@ -111,12 +112,19 @@ export function pageRoutes(deps: PageRoutesDeps) {
     )
   }
 
+  /** RFC 9110 §15.5.11: of what was here and is not meant to come back, whoever keeps its address is told. */
   async function noEntry(c: Context, key: string, current: Definitions) {
-    const isForgotten = (await entries.forgotten([key])).has(key)
+    const [withdrawal, forgotten] = await Promise.all([
+      entries.withdrawal(key),
+      entries.forgotten([key]),
+    ])
+    c.header('cache-control', cacheControl.absent)
+    if (withdrawal)
+      return respondWithPage(c, <WithdrawnPage {...current} because={withdrawal.because} />, 410)
+    const isForgotten = forgotten.has(key)
     const what = isForgotten
       ? 'The entry at this address was removed, for entries are kept here for some time only.'
-      : 'There is no entry at this address, or it was withdrawn.'
-    c.header('cache-control', cacheControl.absent)
+      : 'There is no entry at this address.'
     const page = <NotFoundPage {...current} what={what} near={[]} />
     return respondWithPage(c, page, isForgotten ? 410 : 404)
   }

@@ -350,7 +350,7 @@ describe('PUT /api/newsroom', () => {
     await applyNewsroom({ entries: [own] })
     expect(await (await applyNewsroom()).json()).toMatchObject({ entries: { withdrawn: 1 } })
     expect(await itemsOf('rail')).toEqual([])
-    expect((await get('/entries/first-train')).status).toBe(404)
+    expect((await get('/entries/first-train')).status).toBe(410)
 
     await applyNewsroom({ entries: [own] })
     expect(await itemsOf('rail')).toHaveLength(1)
