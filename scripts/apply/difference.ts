@@ -44,19 +44,20 @@ const KINDS: readonly { kind: Kind; fileOf: (slug: string) => string; removed: s
   },
 ]
 
+/** What the API or the desk added, `data/` takes over when it lists it. */
+const inWords = (member: string) => (member === 'managedBy' ? 'it is data/’s from now on' : member)
+
+const changedInWords = (members: readonly string[]) =>
+  members.length === 0 ? 'changed' : `changed: ${members.map(inWords).join(', ')}`
+
 /** A line for each file, or source of a file, that differs. */
 export function differenceInLines(difference: Difference): string[] {
   const { newsroom } = difference
   const own =
-    newsroom.changed.length === 0
-      ? []
-      : [['newsroom.json', `changed: ${newsroom.changed.join(', ')}`]]
+    newsroom.changed.length === 0 ? [] : [['newsroom.json', changedInWords(newsroom.changed)]]
   const others = KINDS.flatMap(({ kind, fileOf, removed }) => [
     ...difference[kind].added.map((slug) => [fileOf(slug), 'new']),
-    ...difference[kind].changed.map(({ slug, members }) => [
-      fileOf(slug),
-      members.length === 0 ? 'changed' : `changed: ${members.join(', ')}`,
-    ]),
+    ...difference[kind].changed.map(({ slug, members }) => [fileOf(slug), changedInWords(members)]),
     ...difference[kind].removed.map((slug) => [fileOf(slug), removed]),
   ])
   const rows = [...own, ...others]

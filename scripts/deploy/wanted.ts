@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import { originOf, pollingOf, Refusal, ROOT } from '../settings.ts'
 
 /** Variables of the Worker that a deployment sets where its environment names them. */
-const VARS = ['SITE_URL', 'PRIVATE_HOSTS', 'DNS_RESOLVER', 'POLLING', 'ALERT_WEBHOOK', 'METRICS']
+const VARS = [
+  'SITE_URL',
+  'PRIVATE_HOSTS',
+  'DNS_RESOLVER',
+  'POLLING',
+  'LOG',
+  'METRICS',
+  'ALERT_WEBHOOK',
+]
 
 /** What the operator asks for: what the environment does not name stays as the account has it. */
 export interface Wanted {

@@ -29,5 +29,5 @@ const ONLY_LOOKS = /\/(?:dry-run|preview|explain|discover)$/
 /** Whether a request is to change something; nobody has to answer for a look. */
 export function isDeed(method: string, path: string, query: URLSearchParams): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false
-  return !ONLY_LOOKS.test(path) && query.get('dry-run') !== 'true'
+  return !ONLY_LOOKS.test(path) && (query.get('dry-run') ?? 'false') === 'false'
 }

@@ -19,7 +19,11 @@ const SOMETHING: Difference = {
   newsroom: { changed: ['title', 'rights'] },
   topics: { added: ['sport'], changed: [{ slug: 'defence', members: ['groups'] }], removed: [] },
   gazetteers: { added: [], changed: [{ slug: 'places', members: [] }], removed: [] },
-  sources: { added: ['ships'], changed: [], removed: [] },
+  sources: {
+    added: ['ships'],
+    changed: [{ slug: 'trains', members: ['managedBy'] }],
+    removed: [],
+  },
   entries: { added: [], changed: [{ slug: 'first', members: ['markdown', 'title'] }], removed: [] },
 }
 const REMOVAL: Difference = {
@@ -61,9 +65,10 @@ describe('what differs', () => {
       'topics/defence.json     changed: groups',
       'gazetteers/places.json  changed',
       'sources.json  ships     new',
+      'sources.json  trains    changed: it is data/’s from now on',
       'entries/first.md        changed: markdown, title',
     ])
-    expect(words).toBe('2 new, 4 changed: applied')
+    expect(words).toBe('2 new, 5 changed: applied')
     expect(newsroom.asked).toEqual([DRY_RUN, ORDER])
     expect(newsroom.tokens).toEqual(new Set(['the-token']))
   })
@@ -71,7 +76,7 @@ describe('what differs', () => {
   it('is only told with --dry-run', async () => {
     newsroom.difference = SOMETHING
     const { words, differs } = await run({ isDryRun: true })
-    expect(words).toBe('2 new, 4 changed; nothing was applied')
+    expect(words).toBe('2 new, 5 changed; nothing was applied')
     expect(differs).toBe(true)
     expect(newsroom.asked).toEqual([DRY_RUN])
   })

@@ -26,11 +26,6 @@ export interface Operated {
   close: () => Promise<void>
 }
 
-const DESCRIPTION = {
-  openapi: '3.1.0',
-  paths: { '/api/newsroom': { put: { parameters: [{ name: 'dry-run', in: 'query' }] } } },
-}
-
 export async function operated(): Promise<Operated> {
   const here: Operated = {
     url: '',
@@ -45,20 +40,22 @@ export async function operated(): Promise<Operated> {
       await once(server, 'close')
     },
   }
-  const answer = (path: string) => {
-    if (path === '/health.json') return { status: 'ok', sources: [{ state: 'well' }] }
-    if (path === '/openapi.json') return here.isOld ? { openapi: '3.1.0', paths: {} } : DESCRIPTION
-    return path.includes('dry-run') ? here.difference : { topics: [], entries: {} }
+  const answer = (path: string, isOrder: boolean) => {
+    if (path === '/health.json')
+      return { status: 200, body: { status: 'ok', sources: [{ state: 'well' }] } }
+    if (!isOrder)
+      return { status: 400, body: { detail: here.isOld ? 'No JSON.' : 'dry-run must be "true"' } }
+    if (here.refuses) return here.refuses
+    return { status: 200, body: path.includes('dry-run') ? here.difference : { topics: [] } }
   }
   const server = createServer((request, response) => {
     void (async () => {
       await Readable.from(request).toArray()
       const path = request.url ?? '/'
-      const isOrder = request.method === 'PUT'
+      const isOrder = request.method === 'PUT' && !path.endsWith('=known')
       if (isOrder) here.asked.push(`${request.method} ${path}`)
       if (isOrder) here.tokens.add((request.headers.authorization ?? '').replace('Bearer ', ''))
-      const { status, body } =
-        isOrder && here.refuses ? here.refuses : { status: 200, body: answer(path) }
+      const { status, body } = answer(path, isOrder)
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(body))
     })()

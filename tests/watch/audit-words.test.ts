@@ -25,6 +25,7 @@ describe('what the log tells of', () => {
     { method: 'POST', path: '/api/topics/sea/dry-run', is: false },
     { method: 'PUT', path: '/api/newsroom?dry-run=true', is: false },
     { method: 'PUT', path: '/api/newsroom?dry-run=false', is: true },
+    { method: 'PUT', path: '/api/newsroom?dry-run=known', is: false },
   ])('$method $path: $is', ({ method, path, is }) => {
     const url = new URL(path, 'https://despatch.example')
     expect(isDeed(method, url.pathname, url.searchParams)).toBe(is)
