@@ -51,7 +51,7 @@ export function desk(connected: Connected) {
     .use(signedInOnly(sessions, config.MAX_FORM_BYTES))
     .use(asking(api))
     .route('/', signOutRoutes(sessions))
-    .route('/', overviewRoutes())
+    .route('/', overviewRoutes({ kept: kept.entries, now }))
     .route('/sources', sourceListRoutes())
     .route('/sources', sourcePageRoutes({ ...connected, kept: kept.entries }))
     .route('/sources', sourceChangeRoutes({ kept: kept.entries }))

@@ -87,13 +87,14 @@ interface InputProps extends FieldProps {
   required?: boolean
   autocomplete?: string
   accept?: string
+  inputmode?: 'numeric'
   /** Of machines' words: no spelling, no capitals. */
   isCode?: boolean
 }
 
 /** One line to write in. */
 export function TextField(field: InputProps) {
-  const { value, type = 'text', required, autocomplete, accept, isCode } = field
+  const { value, type = 'text', required, autocomplete, accept, inputmode, isCode } = field
   return (
     <Around field={field}>
       <input
@@ -103,6 +104,7 @@ export function TextField(field: InputProps) {
         required={required}
         autocomplete={autocomplete}
         accept={accept}
+        inputmode={inputmode}
         {...(isCode && { autocapitalize: 'none' })}
       />
     </Around>

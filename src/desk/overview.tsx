@@ -23,6 +23,8 @@ export interface OverviewProps {
   frame: Frame
   sources: readonly ToldSource[]
   refiling: readonly RefilingTopic[]
+  /** Entries of the last 24 hours. */
+  today: number
 }
 
 const MOST_ILL = 20
@@ -109,7 +111,7 @@ function Due({ sources }: { sources: readonly ToldSource[] }) {
 }
 
 /** How the newsroom does, at one glance: what is ill comes first. */
-export function OverviewPage({ frame, sources, refiling }: OverviewProps) {
+export function OverviewPage({ frame, sources, refiling, today }: OverviewProps) {
   const counts = STATES.map((state) => ({
     state,
     count: sources.filter(({ health }) => health.state === state).length,
@@ -130,6 +132,10 @@ export function OverviewPage({ frame, sources, refiling }: OverviewProps) {
             <dd class={state === 'failing' ? 'ill' : undefined}>{count}</dd>
           </div>
         ))}
+        <div>
+          <dt>{today === 1 ? 'entry' : 'entries'} in 24 hours</dt>
+          <dd>{today.toLocaleString('en')}</dd>
+        </div>
       </dl>
       <section aria-labelledby="ill">
         <h2 id="ill">Sources that need you</h2>

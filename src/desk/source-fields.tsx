@@ -1,17 +1,21 @@
 import { CheckBox, type Entered, type FormErrors, type Labels, TextField } from './form.tsx'
 
 /** What is said of a source beside its address; named as the API names it. */
-export const SOURCE_FIELDS = ['title', 'homePageUrl', 'language', 'credit'] as const
+export const SOURCE_TEXTS = ['title', 'homePageUrl', 'language', 'credit'] as const
 export const SOURCE_CHECKS = ['official', 'private'] as const
 
-export const SOURCE_LABELS: Labels & Record<(typeof SOURCE_FIELDS)[number], string> = {
+export const SOURCE_LABELS: Labels & Record<(typeof SOURCE_TEXTS)[number], string> = {
   title: 'Title',
   homePageUrl: 'Home page',
   language: 'Language',
   credit: 'Credit',
   official: 'Official',
   private: 'Private',
+  'keep.days': 'Days',
+  'keep.entries': 'Entries',
 }
+
+export const SOURCE_FIELDS = Object.keys(SOURCE_LABELS)
 
 interface SourceFieldsProps {
   values: Entered
@@ -71,6 +75,25 @@ export function SourceFields({ values, errors, feed = {} }: SourceFieldsProps) {
         checked={values['private'] === 'yes'}
         errors={errors}
       />
+      <fieldset>
+        <legend>How long its entries are kept</legend>
+        <TextField
+          name="keep.days"
+          label="Days"
+          hint="No older than so many."
+          inputmode="numeric"
+          value={values['keep.days']}
+          errors={errors}
+        />
+        <TextField
+          name="keep.entries"
+          label="Entries"
+          hint="The newest so many. With both left empty, its topics and the newsroom say how long."
+          inputmode="numeric"
+          value={values['keep.entries']}
+          errors={errors}
+        />
+      </fieldset>
     </>
   )
 }

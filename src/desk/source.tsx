@@ -1,4 +1,5 @@
 import type { Fault } from '../domain/fault.ts'
+import type { Keep } from '../domain/keep.ts'
 import type { SourceState } from '../domain/source.ts'
 import { withoutCredentials } from '../web/credentials.ts'
 
@@ -13,6 +14,7 @@ export interface ToldSource {
   paused?: boolean
   language?: string
   credit?: string
+  keep?: Keep
   managedBy: 'data' | 'api'
   movedFrom?: string
   health: {

@@ -7,7 +7,7 @@ import {
 } from '../desk/add-source.tsx'
 import type { FormErrors } from '../desk/form.tsx'
 import type { ToldPreview } from '../desk/preview.tsx'
-import { SOURCE_CHECKS, SOURCE_FIELDS, SOURCE_LABELS } from '../desk/source-fields.tsx'
+import { SOURCE_FIELDS, SOURCE_LABELS } from '../desk/source-fields.tsx'
 import { pathOf, type ToldSource } from '../desk/source.tsx'
 import type { PollReport } from '../domain/source.ts'
 import { formErrors } from './desk-api.ts'
@@ -15,16 +15,10 @@ import { entered, field } from './desk-form.ts'
 import { type DeskContext, type DeskEnv, frameOf } from './desk-guard.tsx'
 import { reportFlash } from './desk-report.ts'
 import { respondWithDesk, seeOther } from './desk-respond.tsx'
+import { declarationOf } from './desk-source-form.ts'
 import { topicTitles } from './desk-topic-titles.ts'
 
-const NEW_SOURCE_FIELDS = ['slug', ...SOURCE_FIELDS, ...SOURCE_CHECKS] as const
-
-/** What the API is sent of a form: what was left empty is not said. */
-function declared(form: FormData) {
-  const texts = ['url', 'slug', ...SOURCE_FIELDS].map((name) => [name, field(form, name)] as const)
-  const checks = SOURCE_CHECKS.map((name) => [name, field(form, name) === 'yes'] as const)
-  return Object.fromEntries([...texts, ...checks].filter(([, value]) => value))
-}
+const NEW_SOURCE_FIELDS = ['slug', ...SOURCE_FIELDS]
 
 const IS_ONE_ALREADY = 'Nothing was added: this feed is a source already. Here it is.'
 
@@ -65,7 +59,7 @@ export function addSourceRoutes() {
     .post('/preview', (c) => preview(c, field(c.var.form, 'url')))
 
     .post('/save', async (c) => {
-      const json = declared(c.var.form)
+      const json = declarationOf(c.var.form)
       const saved = await c.var.api<ToldSource>('POST', '/api/sources', { json })
       if (!saved.ok) {
         const url = field(c.var.form, 'url')

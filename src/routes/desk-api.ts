@@ -72,10 +72,10 @@ export const problemInWords = ({ title, detail }: Problem): string =>
 /** What is wrong, at the fields of the form it came from. */
 export function formErrors(problem: Problem, labels: Labels): FormErrors {
   const placed = (where: string, what: string) => {
-    const [member = ''] = where.split('.')
-    return Object.hasOwn(labels, member)
-      ? { field: member, label: labels[member], what }
-      : { what: `${where}: ${what}` }
+    const field = [where, where.split('.')[0] ?? ''].find((name) => Object.hasOwn(labels, name))
+    return field === undefined
+      ? { what: `${where}: ${what}` }
+      : { field, label: labels[field], what }
   }
   if (problem.faults.length > 0) return problem.faults.map(({ where, what }) => placed(where, what))
   const [, member] = ABOUT_A_MEMBER.exec(problem.detail ?? '') ?? []

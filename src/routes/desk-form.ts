@@ -1,3 +1,5 @@
+import type { Entered } from '../desk/form.tsx'
+
 /** The text of a field; empty when it was not sent, or is a file. */
 export function field(form: FormData, name: string): string {
   const value = form.get(name)
@@ -5,9 +7,5 @@ export function field(form: FormData, name: string): string {
 }
 
 /** What was entered into these fields, to be shown again. */
-export const entered = <Name extends string>(
-  form: FormData,
-  names: readonly Name[],
-): Record<Name, string> =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of each name there is one
-  Object.fromEntries(names.map((name) => [name, field(form, name)])) as Record<Name, string>
+export const entered = (form: FormData, names: readonly string[]): Entered =>
+  Object.fromEntries(names.map((name) => [name, field(form, name)]))

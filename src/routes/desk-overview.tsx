@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { OverviewPage } from '../desk/overview.tsx'
 import type { ToldSource } from '../desk/source.tsx'
+import type { KeptEntriesStore } from '../domain/desk-store.ts'
+import { wholeSeconds } from '../web/moment.ts'
 import { told } from './desk-api.ts'
 import { type DeskEnv, frameOf } from './desk-guard.tsx'
 import { respondWithDesk } from './desk-respond.tsx'
@@ -11,12 +13,19 @@ interface ToldTopic {
   filing: { state: 'current' | 'waiting' | 'refiling'; done?: number; entries?: number }
 }
 
+export interface OverviewDeps {
+  kept: Pick<KeptEntriesStore, 'shownSince'>
+  now: () => Date
+}
+
 /** The desk's first page. */
-export const overviewRoutes = () =>
+export const overviewRoutes = ({ kept, now }: OverviewDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
-    const [{ sources }, { topics }] = await Promise.all([
+    const yesterday = wholeSeconds(new Date(now().getTime() - 86_400_000))
+    const [{ sources }, { topics }, today] = await Promise.all([
       told(c.var.api<{ sources: ToldSource[] }>('GET', '/api/sources')),
       told(c.var.api<{ topics: ToldTopic[] }>('GET', '/api/topics')),
+      kept.shownSince(yesterday),
     ])
     const refiling = topics
       .filter(({ filing }) => filing.state !== 'current')
@@ -26,5 +35,5 @@ export const overviewRoutes = () =>
         done: filing.done,
         entries: filing.entries,
       }))
-    return respondWithDesk(c, <OverviewPage {...{ frame: frameOf(c), sources, refiling }} />)
+    return respondWithDesk(c, <OverviewPage {...{ frame: frameOf(c), sources, refiling, today }} />)
   })

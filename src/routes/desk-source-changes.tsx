@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Entered, FormErrors } from '../desk/form.tsx'
 import type { ToldPreview } from '../desk/preview.tsx'
 import { DeleteSourcePage, EditSourcePage, MoveSourcePage } from '../desk/source-changes.tsx'
-import { SOURCE_CHECKS, SOURCE_FIELDS, SOURCE_LABELS } from '../desk/source-fields.tsx'
+import { SOURCE_FIELDS, SOURCE_LABELS } from '../desk/source-fields.tsx'
 import { nameOf, pathOf, type ToldSource } from '../desk/source.tsx'
 import type { KeptEntriesStore } from '../domain/desk-store.ts'
 import type { PollReport } from '../domain/source.ts'
@@ -12,25 +12,11 @@ import { type DeskContext, type DeskEnv, frameOf } from './desk-guard.tsx'
 import { deskNotFound } from './desk-not-found.tsx'
 import { reportFlash } from './desk-report.ts'
 import { respondWithDesk, seeOther } from './desk-respond.tsx'
+import { patchOf, valuesOf } from './desk-source-form.ts'
 import { MOST_COUNTED } from './desk-source-page.tsx'
 import { topicTitles } from './desk-topic-titles.ts'
 
-const FIELDS = [...SOURCE_FIELDS, ...SOURCE_CHECKS] as const
-
 const MOVE_LABELS = { url: 'New address' }
-
-const valuesOf = (source: ToldSource): Entered => ({
-  ...Object.fromEntries(SOURCE_FIELDS.map((name) => [name, source[name]])),
-  ...Object.fromEntries(SOURCE_CHECKS.map((name) => [name, source[name] ? 'yes' : ''])),
-})
-
-/** RFC 7396: what was emptied is taken away. */
-const patchOf = (form: FormData) => ({
-  ...Object.fromEntries(SOURCE_FIELDS.map((name) => [name, field(form, name) || null])),
-  ...Object.fromEntries(
-    SOURCE_CHECKS.map((name) => [name, field(form, name) === 'yes' ? true : null]),
-  ),
-})
 
 const statusOf = (errors: FormErrors) => (errors.length > 0 ? 422 : 200)
 
@@ -81,10 +67,15 @@ export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
       '/:slug/edit',
       about(async (c, source) => {
         const { form, api } = c.var
-        const answer = await api('PATCH', pathIn(c), { json: patchOf(form) })
+        const answer = await api('PATCH', pathIn(c), { json: patchOf(form, source) })
         return answer.ok
           ? seeOther(c, pathOf(source), { kind: 'done', what: 'Saved.' })
-          : editPage(c, source, entered(form, FIELDS), formErrors(answer.problem, SOURCE_LABELS))
+          : editPage(
+              c,
+              source,
+              entered(form, SOURCE_FIELDS),
+              formErrors(answer.problem, SOURCE_LABELS),
+            )
       }),
     )
 

@@ -101,6 +101,8 @@ describe('adding a source', () => {
     { field: 'slug', value: 'Not A Slug', says: 'expected a slug' },
     { field: 'homePageUrl', value: 'nowhere', says: 'expected an absolute http or https URL' },
     { field: 'language', value: 'not one', says: 'expected a language tag' },
+    { field: 'keep.days', value: 'long', says: 'expected a number' },
+    { field: 'keep.entries', value: '0', says: 'expected at least 1' },
   ])('keeps what was entered when $field is wrong', async ({ field, value, says }) => {
     world({ [FEED]: serves(rss([{ title: 'A train' }])) })
     const operator = await signedIn()
@@ -182,6 +184,22 @@ describe('a source’s page', () => {
     expect(source).toMatchObject({ title: 'New' })
     expect(source).not.toHaveProperty('language')
     expect(source).not.toHaveProperty('official')
+  })
+
+  it('leaves alone what its form does not say', async () => {
+    const licence = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
+    await addSource(FEED, { slug: 'rail', licence, keep: {} })
+    const operator = await signedIn()
+    const edit = (fields: Record<string, string>) =>
+      operator.send('/admin/sources/rail/edit', { title: 'Rail', ...fields })
+
+    await edit({ 'keep.days': '', 'keep.entries': '' })
+    expect(await sourceAt('rail')).toMatchObject({ licence, keep: {} })
+    await edit({ 'keep.days': '90', 'keep.entries': '' })
+    expect(await sourceAt('rail')).toMatchObject({ licence, keep: { days: 90 } })
+    expect(await operator.page('/admin/sources/rail/edit')).toContain('value="90"')
+    await edit({ 'keep.days': '', 'keep.entries': '' })
+    expect(await sourceAt('rail')).not.toHaveProperty('keep')
   })
 
   it('moves it only after its new address was looked at', async () => {
