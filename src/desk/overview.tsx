@@ -19,16 +19,26 @@ interface RefilingTopic {
   entries?: number | undefined
 }
 
+/** An own entry that waits for its time. */
+export interface ScheduledEntry {
+  key: string
+  title: string
+  published: string
+}
+
 export interface OverviewProps {
   frame: Frame
   sources: readonly ToldSource[]
   refiling: readonly RefilingTopic[]
+  /** The soonest first. */
+  scheduled: readonly ScheduledEntry[]
   /** Entries of the last 24 hours. */
   today: number
 }
 
 const MOST_ILL = 20
 const MOST_DUE = 5
+const MOST_SCHEDULED = 5
 
 const isIll = ({ health }: ToldSource) => health.state === 'failing' || health.state === 'ended'
 
@@ -86,6 +96,25 @@ function Refiling({ topics }: { topics: readonly RefilingTopic[] }) {
   )
 }
 
+function Scheduled({ entries }: { entries: readonly ScheduledEntry[] }) {
+  if (entries.length === 0) return null
+  return (
+    <section aria-labelledby="scheduled">
+      <h2 id="scheduled">Waiting for their time</h2>
+      <ul class="rows">
+        {entries.slice(0, MOST_SCHEDULED).map(({ title, published }) => (
+          <li>
+            <bdi>{title}</bdi>, <Moment at={published} language="en" />
+          </li>
+        ))}
+      </ul>
+      {entries.length > MOST_SCHEDULED && (
+        <p class="quiet">and {entries.length - MOST_SCHEDULED} more</p>
+      )}
+    </section>
+  )
+}
+
 function Due({ sources }: { sources: readonly ToldSource[] }) {
   const next = sources
     .filter(({ health }) => health.state !== 'paused')
@@ -111,7 +140,7 @@ function Due({ sources }: { sources: readonly ToldSource[] }) {
 }
 
 /** How the newsroom does, at one glance: what is ill comes first. */
-export function OverviewPage({ frame, sources, refiling, today }: OverviewProps) {
+export function OverviewPage({ frame, sources, refiling, scheduled, today }: OverviewProps) {
   const counts = STATES.map((state) => ({
     state,
     count: sources.filter(({ health }) => health.state === state).length,
@@ -142,6 +171,7 @@ export function OverviewPage({ frame, sources, refiling, today }: OverviewProps)
         <Ill sources={sources.filter(isIll).toSorted(byFailures)} />
       </section>
       <Refiling topics={refiling} />
+      <Scheduled entries={scheduled} />
       <Due sources={sources} />
     </DeskPage>
   )

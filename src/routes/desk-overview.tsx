@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { OverviewPage } from '../desk/overview.tsx'
+import { OverviewPage, type ScheduledEntry } from '../desk/overview.tsx'
 import type { ToldSource } from '../desk/source.tsx'
 import type { KeptEntriesStore } from '../domain/desk-store.ts'
 import { wholeSeconds } from '../web/moment.ts'
@@ -18,13 +18,16 @@ export interface OverviewDeps {
   now: () => Date
 }
 
+const SCHEDULED = '/api/entries?state=scheduled&limit=100'
+
 /** The desk's first page. */
 export const overviewRoutes = ({ kept, now }: OverviewDeps) =>
   new Hono<DeskEnv>().get('/', async (c) => {
     const yesterday = wholeSeconds(new Date(now().getTime() - 86_400_000))
-    const [{ sources }, { topics }, today] = await Promise.all([
+    const [{ sources }, { topics }, { entries }, today] = await Promise.all([
       told(c.var.api<{ sources: ToldSource[] }>('GET', '/api/sources')),
       told(c.var.api<{ topics: ToldTopic[] }>('GET', '/api/topics')),
+      told(c.var.api<{ entries: ScheduledEntry[] }>('GET', SCHEDULED)),
       kept.shownSince(yesterday),
     ])
     const refiling = topics
@@ -35,5 +38,9 @@ export const overviewRoutes = ({ kept, now }: OverviewDeps) =>
         done: filing.done,
         entries: filing.entries,
       }))
-    return respondWithDesk(c, <OverviewPage {...{ frame: frameOf(c), sources, refiling, today }} />)
+    const scheduled = entries.toSorted((a, b) => (a.published < b.published ? -1 : 1))
+    return respondWithDesk(
+      c,
+      <OverviewPage {...{ frame: frameOf(c), sources, refiling, scheduled, today }} />,
+    )
   })

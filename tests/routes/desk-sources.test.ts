@@ -329,6 +329,30 @@ describe('the overview', () => {
     expect(page.indexOf('>Broken<')).toBeLessThan(page.indexOf('>Rail<'))
   })
 
+  it('tells of a rule that has changed, and of what waits for its time', async () => {
+    await operate('POST', '/api/entries', {
+      title: 'Later',
+      markdown: 'x',
+      published: '2099-01-01',
+    })
+    await operate('POST', '/api/entries', {
+      title: 'Sooner',
+      markdown: 'x',
+      published: '2098-01-01',
+    })
+    world({ [FEED]: serves(rss([{ title: 'A train' }])) })
+    await poll(await addSource(FEED))
+    await operate('PUT', '/api/topics/rail', {
+      slug: 'rail',
+      title: 'Rail',
+      description: 'Trains',
+      groups: { words: { terms: ['train', 'tram'], weight: 3 } },
+    })
+    const page = await (await signedIn()).page('/admin')
+    expect(page).toMatch(/Being filed anew.*Rail<\/strong>: begins within a minute/s)
+    expect(page).toMatch(/Waiting for their time.*Sooner.*2098.*Later.*2099/s)
+  })
+
   it('of a newsroom without sources says where to begin', async () => {
     expect(await (await signedIn()).page('/admin')).toContain('Add the first source')
   })
