@@ -19,7 +19,13 @@ const FlashCookie = v.pipe(
 /** Tells something on the next page. It is only ever words: nothing hangs on whether they are ours. */
 export function setFlash(c: Context, { kind, what }: Flash): void {
   const value = JSON.stringify({ kind, what: what.slice(0, MAX_CHARACTERS) })
-  setCookie(c, NAME, value, { path: PATH, httpOnly: true, sameSite: 'Strict', maxAge: SECONDS })
+  setCookie(c, NAME, value, {
+    path: PATH,
+    httpOnly: true,
+    secure: c.req.url.startsWith('https:'),
+    sameSite: 'Strict',
+    maxAge: SECONDS,
+  })
 }
 
 /** What is to be told on this page, and is told once. */
