@@ -41,8 +41,9 @@ async function refuseTakenPort(port: number): Promise<void> {
  */
 export async function startLocalNewsroom(
   script: string,
-  { port, stateDir, siteUrl, adminToken, privateHosts, dnsResolver, polling, log }: Settings,
+  settings: Settings,
 ): Promise<LocalNewsroom> {
+  const { port, stateDir, log } = settings
   await refuseTakenPort(port)
   // It would tell of `.dev.vars`, whose only secret is handed over below.
   process.env['WRANGLER_LOG'] ??= 'error'
@@ -57,11 +58,14 @@ export async function startLocalNewsroom(
       modules: true,
       scriptPath: script,
       bindings: {
-        SITE_URL: siteUrl,
-        ADMIN_TOKEN: adminToken,
-        PRIVATE_HOSTS: privateHosts,
-        DNS_RESOLVER: dnsResolver,
-        POLLING: polling,
+        SITE_URL: settings.siteUrl,
+        ADMIN_TOKEN: settings.adminToken,
+        PRIVATE_HOSTS: settings.privateHosts,
+        DNS_RESOLVER: settings.dnsResolver,
+        POLLING: settings.polling,
+        METRICS: settings.metrics,
+        ALERT_WEBHOOK: settings.alertWebhook,
+        ALERT_SECRET: settings.alertSecret,
         // As text, since the runtime would print objects as it likes; the terminal reads it below.
         LOG: log === 'quiet' ? 'quiet' : 'json',
       },
@@ -85,6 +89,8 @@ export async function startLocalNewsroom(
   await migrate(db)
   // Messages die with the process that held them; nobody else polls from this database.
   await db.prepare('UPDATE sources SET queued_until = NULL').run()
+  // That no cron came while nothing ran is nobody's fault.
+  await db.prepare('DELETE FROM cycle').run()
   const worker = await miniflare.getWorker()
   return {
     async runCron() {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { signingKey } from '../src/web/standard-webhooks.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
 const DEV_VARS = join(ROOT, '.dev.vars')
@@ -21,6 +22,10 @@ export interface Settings {
   polling: 'on' | 'off'
   /** What the terminal shows: lines for a person, JSON for a machine, or only what is not as it should be. */
   log: 'lines' | 'json' | 'quiet'
+  metrics: 'token' | 'open' | 'off'
+  /** Empty: alerts are in the log alone. */
+  alertWebhook: string
+  alertSecret: string
 }
 
 /** Something the person at the keyboard can put right; told in one line, without a stack. */
@@ -52,16 +57,29 @@ export function originOf(text: string): string {
   return text.replace(/\/+$/, '')
 }
 
-export function pollingOf(text: string): 'on' | 'off' {
-  if (text !== 'on' && text !== 'off')
-    throw new Refusal(`POLLING must be "on" or "off", not "${text}".`)
-  return text
+/** One of a few words; the first of them where none is given. */
+function oneOf<const Words extends readonly [string, ...string[]]>(
+  name: string,
+  text: string | undefined,
+  words: Words,
+): Words[number] {
+  const chosen = text || words[0]
+  if (words.includes(chosen)) return chosen
+  const all = words.map((word) => `"${word}"`).join(' or ')
+  throw new Refusal(`${name} must be ${all}, not "${chosen}".`)
 }
 
-function logOf(text: string): Settings['log'] {
-  if (text !== 'lines' && text !== 'json' && text !== 'quiet')
-    throw new Refusal(`LOG must be "lines", "json" or "quiet", not "${text}".`)
-  return text
+export const pollingOf = (text: string) => oneOf('POLLING', text, ['on', 'off'])
+
+/** An alert that nobody can tell from a stranger's is refused at once, and not when it is needed. */
+function webhookOf(url: string, secret: string): Pick<Settings, 'alertWebhook' | 'alertSecret'> {
+  if (url !== '' && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new Refusal(`ALERT_WEBHOOK must be an http or https URL, not "${url}".`)
+  if (url !== '' && !signingKey(secret))
+    throw new Refusal(
+      'ALERT_WEBHOOK needs ALERT_SECRET: "whsec_" and 24 to 64 bytes in base64, such as "whsec_$(openssl rand -base64 32)".',
+    )
+  return { alertWebhook: url, alertSecret: secret }
 }
 
 export function settings(env: NodeJS.ProcessEnv): Settings {
@@ -75,7 +93,9 @@ export function settings(env: NodeJS.ProcessEnv): Settings {
     privateHosts: env['PRIVATE_HOSTS'] || '',
     dnsResolver: env['DNS_RESOLVER'] || '',
     polling: pollingOf(env['POLLING'] || 'on'),
-    log: logOf(env['LOG'] || 'lines'),
+    log: oneOf('LOG', env['LOG'], ['lines', 'json', 'quiet']),
+    metrics: oneOf('METRICS', env['METRICS'], ['token', 'open', 'off']),
+    ...webhookOf(env['ALERT_WEBHOOK'] || '', env['ALERT_SECRET'] || ''),
     ...(given ? { adminToken: given, isTokenNew: false } : localToken()),
   }
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as config from './config.ts'
 import type { Connected } from './connect.ts'
 import type { Door } from './domain/audit.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { audited } from './routes/audited.ts'
 import { discoverRoutes } from './routes/discover.ts'
@@ -77,6 +78,7 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
       '/import',
       importRoutes({ ...connected.keeping, state: connected.keeping.importState, maxBytes }),
     )
+    .route('/alerts', alertRoutes(connected))
     .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))
     .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
 }

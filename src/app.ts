@@ -11,6 +11,7 @@ import { embedRoutes } from './routes/embeds.ts'
 import { feedRoutes } from './routes/feeds.tsx'
 import { refusal } from './routes/for-people.tsx'
 import { healthRoutes } from './routes/health.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { notFound } from './routes/not-found.tsx'
 import { oembedRoutes } from './routes/oembed.ts'
 import { operatorOnly } from './routes/operator.ts'
@@ -21,7 +22,7 @@ import { readOnly } from './routes/read-only.ts'
 
 /** Every address of the Worker, with what stands behind it. */
 export function app(connected: Connected) {
-  const { entries, sources, refiling, newsroom, copies, siteUrl, now } = connected
+  const { entries, sources, newsroom, copies, siteUrl, now } = connected
   const cacheControl = config.CACHE_CONTROL.fresh
   const limits = { usualEntries: config.ENTRIES_PER_FEED, maxEntries: config.MAX_ENTRIES_PER_FEED }
   const embed = { newsroom, siteUrl, cacheControl, limits: config.EMBED_LIMITS }
@@ -53,9 +54,14 @@ export function app(connected: Connected) {
       .route('/embed', embedBuilderRoutes(embed))
       .route('/oembed', oembedRoutes(embed))
       .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
+      .route('/metrics', metricsRoutes({ ...connected, maxIll: config.METRICS_SOURCES }))
       .route(
         '/health.json',
-        healthRoutes({ sources, refiling, outagePolicy: config.OUTAGE_POLICY, now }),
+        healthRoutes({
+          ...connected,
+          lateSeconds: config.WATCH_POLICY.gapSeconds,
+          maxListed: config.HEALTH_SOURCES,
+        }),
       )
       .route(
         '/',

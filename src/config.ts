@@ -1,5 +1,6 @@
 import type { ResolverPolicy } from './adapters/dns-over-https.ts'
 import type { EnrichmentPolicy } from './ingest/enrichment-choice.ts'
+import type { WatchPolicy } from './jobs/watch-over.ts'
 import type { MemoryPolicy } from './poll/memory.ts'
 import type { OutagePolicy } from './poll/outage.ts'
 import type { RetentionPolicy } from './jobs/retain.ts'
@@ -198,3 +199,32 @@ export const AUDIT_DAYS = 400
 
 /** Who guesses tokens may make an isolate write six times a minute, and no more often. */
 export const SECONDS_BETWEEN_COUNTS = 10
+
+export const WATCH_POLICY: WatchPolicy = {
+  /** A poll takes 20 seconds at most, and cycles follow each other every minute. */
+  stuckSeconds: 15 * MINUTE,
+  /** The platform may start a cycle late; three in a row it does not. */
+  gapSeconds: 3 * MINUTE,
+  endingsAtOnce: 5,
+  /** https://developers.cloudflare.com/d1/platform/limits/ */
+  databases: [
+    { name: 'database-free', maxBytes: 500 * MEGABYTE, whose: 'a free plan' },
+    { name: 'database-paid', maxBytes: 10_000 * MEGABYTE, whose: 'the paid plan' },
+  ],
+  /** Weeks remain then, and not hours. */
+  fullShare: 0.9,
+}
+
+export const ALERT_POLICY = {
+  /** Standard Webhooks recommends 15 to 30 seconds. */
+  timeoutSeconds: 20,
+  /** A message that was lost with its queue is sent again after this. */
+  claimedSeconds: 5 * MINUTE,
+  atOnce: 20,
+}
+
+/** Who looks at more of them has the API, which pages. */
+export const HEALTH_SOURCES = 1000
+
+/** Series of their own: what is ill beyond this is ill together, and has another alarm. */
+export const METRICS_SOURCES = 200

@@ -1,4 +1,3 @@
-import { d1Alarms } from './adapters/d1-alarms.ts'
 import { d1Entries } from './adapters/d1-entries.ts'
 import { d1Hosts } from './adapters/d1-hosts.ts'
 import { d1Newsroom } from './adapters/d1-newsroom.ts'
@@ -31,7 +30,6 @@ import {
   FETCH_LIMITS,
   KEEPING_POLICY,
   MEMORY_BYTES,
-  OUTAGE_POLICY,
   POLL_POLICY,
   RECLEAN_LIMITS,
   REFILE_LIMITS,
@@ -40,7 +38,7 @@ import {
   RUN_SECONDS,
   VERSIONS_POLICY,
 } from './config.ts'
-import { connectSeeing } from './connect-seeing.ts'
+import { connectLog, connectSeeing } from './connect-seeing.ts'
 import type { Source } from './domain/source.ts'
 import type { Definitions, EntryWrite } from './domain/store.ts'
 import type { Topic } from './domain/topic.ts'
@@ -52,7 +50,6 @@ import { fetchOnce } from './jobs/fetch-once.ts'
 import { enrichEntries } from './jobs/enrich-entries.ts'
 import { importOpml } from './jobs/import-opml.ts'
 import type { Job, Message, Run } from './jobs/job.ts'
-import { endOutage, isOutageFor } from './jobs/outage-alarm.ts'
 import { decideStory, placeUnplaced, placeWrites, settle } from './jobs/place-stories.ts'
 import { pollDue } from './jobs/poll-due.ts'
 import { pollSource } from './jobs/poll-source.ts'
@@ -74,6 +71,13 @@ export interface Env {
   DNS_RESOLVER?: string
   /** How lines are logged: objects, or `json`; `quiet`: only what is not as it should be. */
   LOG?: string
+  /** Who may read `/metrics`: `open`: everybody, `off`: nobody; else who has the token. */
+  METRICS?: string
+  /** Where alerts are sent, and `whsec_…`, the secret they are signed with. */
+  ALERT_WEBHOOK?: string
+  ALERT_SECRET?: string
+  /** Of the deployment. */
+  VERSION?: { id: string }
 }
 
 const listOf = (text: string | undefined) =>
@@ -116,8 +120,7 @@ export function connect(
   const privateHosts = listOf(env.PRIVATE_HOSTS)
   const ownOrigin = new URL(siteUrl).origin
   const now = () => new Date()
-  const seeing = connectSeeing(env)
-  const { log } = seeing
+  const log = connectLog(env)
   const entries = d1Entries(env.DB)
   const stored = d1Newsroom(env.DB)
   const newsroom = {
@@ -167,7 +170,9 @@ export function connect(
     userAgent: agent,
     now,
   }
-  const outage = { sources, alarms: d1Alarms(env.DB), outagePolicy: OUTAGE_POLICY, now }
+  const isPolling = env.POLLING !== 'off'
+  const around = { fetch, privateHosts, resolve, ownOrigin, userAgent: agent, now }
+  const seeing = connectSeeing(env, { ...around, siteUrl, isPolling, sources, send })
   const poll = (source: Source) =>
     pollSource(source, {
       ...recognise,
@@ -185,7 +190,7 @@ export function connect(
         }),
       userAgent: agent,
       policy: POLL_POLICY,
-      isOutageFor: (slug) => isOutageFor(slug, outage),
+      isOutageFor: seeing.isOutageFor,
       log,
       now,
       chance: Math.random,
@@ -212,10 +217,10 @@ export function connect(
     classifier,
     adminToken: env.ADMIN_TOKEN,
     desk: connectDesk(env.DB),
-    isPolling: env.POLLING !== 'off',
+    isPolling,
+    log,
     poll,
     pollDue: (slug: string) => pollDue(slug, { sources, hosts: d1Hosts(env.DB), poll, log, now }),
-    endOutage: () => endOutage(outage),
     /** What is the operator's own may be asked for many feeds at once. */
     isUnspaced: (url: string) => isNamedPrivate(new URL(url), privateHosts),
     discover: (url: string) =>

@@ -22,6 +22,10 @@ const RUNS: Record<Run, (connected: Connected) => Steps> = {
 /** Does what one queue message asks for. */
 export async function work(job: Job, connected: Connected): Promise<void> {
   if (job.kind === 'poll') return connected.pollDue(job.slug)
+  if (job.kind === 'alert') {
+    await connected.deliverAlert(job.id)
+    return
+  }
   const isMore = await RUNS[job.kind](connected).some()
   if (isMore && wholeSeconds(connected.now()) < job.until) await connected.send([{ body: job }])
 }
@@ -55,13 +59,21 @@ const EVERY_MINUTE = [
   start('retain'),
   startPolls,
   forgetOldDeeds,
+  (connected: Connected) => connected.watch(),
 ]
 
 /** Begins all that is due; what fails of it stops nothing else. */
-export async function everyMinute(connected: Connected): Promise<void> {
+async function begin(connected: Connected): Promise<void> {
   // What is half here is not to be worked on.
   if (await connected.keeping.isImporting().catch(() => false)) return
-  const done = await Promise.allSettled(EVERY_MINUTE.map(async (begin) => begin(connected)))
+  const done = await Promise.allSettled(EVERY_MINUTE.map(async (task) => task(connected)))
   for (const task of done)
     if (task.status === 'rejected') connected.log(failureLine('cron failed', task.reason))
+}
+
+/** What the cron does, and that it came. */
+export async function everyMinute(connected: Connected): Promise<void> {
+  const began = connected.now()
+  await begin(connected)
+  await connected.recordCycle(began)
 }

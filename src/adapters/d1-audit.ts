@@ -51,14 +51,15 @@ export function d1Audit(db: D1Database): AuditStore {
   }
 }
 
-const ADD = `
+/** Adds ?2 to what is counted under ?1. */
+export const ADD_TO_COUNTER = `
   INSERT INTO counters (name, value) VALUES (?1, ?2)
   ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`
 
 export function d1Counters(db: D1Database): CounterStore {
   return {
     async add(name, count) {
-      await db.prepare(ADD).bind(name, count).run()
+      await db.prepare(ADD_TO_COUNTER).bind(name, count).run()
     },
   }
 }

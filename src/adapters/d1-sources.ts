@@ -151,6 +151,19 @@ export function d1Sources(db: D1Database): SourceStore {
       return v.parse(v.array(SourceRow), results).map(toSource)
     },
 
+    async ill(limit) {
+      const { results } = await db
+        .prepare(
+          `SELECT ${COLUMNS} FROM sources
+           WHERE retired_at IS NULL AND state IN ('failing', 'ended')
+             AND settings ->> 'private' IS NOT TRUE
+           ORDER BY slug LIMIT ?`,
+        )
+        .bind(limit)
+        .all()
+      return v.parse(v.array(SourceRow), results).map(toSource)
+    },
+
     bySlug: (slug) => one('slug = ?', slug),
     byUrl: async (url) =>
       (await one('url = ?', url)) ??

@@ -1,8 +1,8 @@
 import type { Answer, Hop } from '../poll/outcome.ts'
 import { withoutCredentials } from '../web/credentials.ts'
-import { isNamedPrivate, privateRefusal, refusalToFetch } from '../web/public-host.ts'
 import { readBody } from './body.ts'
 import type { Resolve } from './dns-over-https.ts'
+import { refusal } from './refusal.ts'
 
 export interface FetchLimits {
   totalSeconds: number
@@ -55,18 +55,6 @@ export function outbound(
   resolve?: Resolve,
   ownOrigin?: string,
 ): FetchDocument {
-  /** Why a URL is not asked. */
-  async function refusal(url: URL): Promise<{ reason: string; isUnreachable?: true } | undefined> {
-    const refused = refusalToFetch(url, privateHosts, ownOrigin)
-    if (refused !== undefined) return { reason: `not asked: ${refused}` }
-    if (isNamedPrivate(url, privateHosts)) return undefined
-    const found = await resolve?.(url.hostname)
-    if (found === 'private') return { reason: `not asked: ${privateRefusal(url.hostname)}` }
-    if (found === 'no such name')
-      return { reason: `there is no host of the name ${url.hostname} (DNS)`, isUnreachable: true }
-    return undefined
-  }
-
   return async (start, headersFor) => {
     const signal = AbortSignal.timeout(limits.totalSeconds * 1000)
     const { url: first, authorization } = withoutCredentials(start)
@@ -87,7 +75,7 @@ export function outbound(
 
     try {
       while (hops.length <= limits.maxRedirects) {
-        const refused = await refusal(new URL(url))
+        const refused = await refusal(new URL(url), privateHosts, resolve, ownOrigin)
         if (refused !== undefined) {
           const { reason, ...more } = refused
           return noResponse(reason, more)

@@ -70,7 +70,7 @@ export interface PollMemory {
   isUnreachable?: true
 }
 
-type OutcomeKind = 'fresh' | 'not-modified' | 'gone' | 'failed'
+export type OutcomeKind = 'fresh' | 'not-modified' | 'gone' | 'failed'
 
 /** What came of one poll, as the operator is told. The four counts add up to the entries read. */
 export interface PollReport {

@@ -145,6 +145,8 @@ export interface EntryStore {
 
 export interface SourceStore {
   list(): Promise<Source[]>
+  /** Those that fail or have ended and are not private; the first so many by their slugs. */
+  ill(limit: number): Promise<Source[]>
   bySlug(slug: string): Promise<Source | undefined>
   /** By the address it has, or by one it had before it moved. */
   byUrl(url: string): Promise<Source | undefined>
@@ -179,14 +181,6 @@ export interface PollHistory {
 export interface HostStore {
   /** Whether a host wants to be left alone now. */
   waiting(host: string, now: string): Promise<HostWait | undefined>
-}
-
-/** What the operator is told once, for as long as it lasts. */
-export interface AlarmStore {
-  isRaised(name: string): Promise<boolean>
-  /** Whether it was not raised before. */
-  raise(name: string, now: string): Promise<boolean>
-  clear(name: string): Promise<void>
 }
 
 export interface PollStore {

@@ -20,6 +20,8 @@ export const Job = v.variant('kind', [
   v.object({ kind: v.literal('poll'), slug: v.string() }),
   /** A step of a run; the one after that moment is the cron's. */
   v.object({ kind: RUN, until: v.string() }),
+  /** Tries to deliver an alert; what fails is queued again by the cron. */
+  v.object({ kind: v.literal('alert'), id: v.string() }),
 ])
 export type Job = v.InferOutput<typeof Job>
 

@@ -1,13 +1,26 @@
 import { Hono } from 'hono'
+import { failureLine, type Log } from '../domain/log.ts'
 import { sourceState, type Source } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
 import type { Refiling, RefilingStore } from '../domain/topic-store.ts'
-import { isOutage, outageInWords, type OutagePolicy, reachOf } from '../poll/outage.ts'
+import { isLate, type Vitals, type VitalsStore } from '../domain/vitals.ts'
+import { wholeSeconds } from '../web/moment.ts'
 
 export interface HealthDeps {
-  sources: Pick<SourceStore, 'list'>
+  vitals: Pick<VitalsStore, 'vitals'>
+  sources: Pick<SourceStore, 'list' | 'ill'>
   refiling: Pick<RefilingStore, 'pending'>
-  outagePolicy: OutagePolicy
+  /** What is wrong, in words, while nearly nothing can be reached. */
+  outage: () => Promise<string | undefined>
+  /** Whether polls are due and none is made. */
+  isStuck: () => Promise<boolean>
+  isPolling: boolean
+  /** After so long without the cron it is late. */
+  lateSeconds: number
+  /** With more sources than this, only those that do not do well are listed, and no more of them. */
+  maxListed: number
+  version: string
+  log: Log
   now: () => Date
 }
 
@@ -25,37 +38,85 @@ const refilingOf = ({ topics, progress }: Refiling) => ({
   begunAt: progress?.begunAt ?? null,
 })
 
+function sourceHealth(source: Source) {
+  const { slug, polledAt, lastReport, failures, nextPollAt, because } = source
+  return {
+    slug,
+    state: sourceState(source),
+    outcome: lastReport?.outcome ?? null,
+    status: lastReport?.status ?? null,
+    wrong: wrongWith(source),
+    failures,
+    polledAt,
+    nextPollAt,
+    because,
+  }
+}
+
+function queueOf({ polls }: Vitals, now: Date) {
+  const { due, queued, oldestQueuedAt } = polls
+  const waited = oldestQueuedAt === null ? 0 : (now.getTime() - Date.parse(oldestQueuedAt)) / 1000
+  return { due, waiting: queued, oldestSeconds: Math.max(0, Math.round(waited)) }
+}
+
+type Told = Record<string, unknown> & { status: 'ok' | 'degraded' | 'down' }
+
+async function health(deps: HealthDeps): Promise<Told> {
+  const { sources, refiling, isPolling, lateSeconds, maxListed, version } = deps
+  const now = deps.now()
+  const [vitals, pending, outage, isStuck] = await Promise.all([
+    deps.vitals.vitals(wholeSeconds(now)),
+    refiling.pending(),
+    deps.outage(),
+    deps.isStuck(),
+  ])
+  const { states, privateSources, cycle, databaseBytes } = vitals
+  const isFew = Object.values(states).reduce((sum, some) => sum + some, 0) < maxListed
+  const listed = isFew ? await sources.list() : await sources.ill(maxListed)
+  const late = isPolling && isLate(cycle, now, lateSeconds)
+  const wrong = [
+    ...(outage === undefined ? [] : [outage]),
+    ...(isStuck ? ['polls are due and none is made'] : []),
+    ...(late ? [`the cron has not come since ${cycle?.beganAt}`] : []),
+  ]
+  return {
+    ...(wrong.length === 0
+      ? { status: 'ok' as const }
+      : { status: 'degraded' as const, because: wrong.join('; ') }),
+    version,
+    database: { answers: true, bytes: databaseBytes },
+    cycle: cycle && { at: cycle.beganAt, milliseconds: cycle.milliseconds, late },
+    queue: queueOf(vitals, now),
+    states,
+    listed: isFew ? 'all' : 'ill',
+    sources: listed.filter((source) => !source.private).map(sourceHealth),
+    refiling: pending ? refilingOf(pending) : null,
+    privateSources,
+  }
+}
+
+/** The same members, with what is still known. */
+const down = (version: string): Told => ({
+  status: 'down',
+  because: 'the database does not answer; feeds are served from kept copies',
+  version,
+  database: { answers: false, bytes: null },
+  cycle: null,
+  queue: null,
+  states: null,
+  listed: 'none',
+  sources: [],
+  refiling: null,
+  privateSources: null,
+})
+
 /** Liveness, and how the sources do; a private source is counted and not named. */
-export function healthRoutes({ sources, refiling, outagePolicy, now }: HealthDeps) {
+export function healthRoutes(deps: HealthDeps) {
   return new Hono().get('/', async (c) => {
-    const [all, pending] = await Promise.all([sources.list(), refiling.pending()])
-    const reach = reachOf(all, now(), outagePolicy)
-    return c.json(
-      {
-        ...(isOutage(reach, outagePolicy)
-          ? { status: 'degraded', because: outageInWords(reach) }
-          : { status: 'ok' }),
-        sources: all
-          .filter((source) => !source.private)
-          .map((source) => {
-            const { slug, polledAt, lastReport, failures, nextPollAt, because } = source
-            return {
-              slug,
-              state: sourceState(source),
-              outcome: lastReport?.outcome ?? null,
-              status: lastReport?.status ?? null,
-              wrong: wrongWith(source),
-              failures,
-              polledAt,
-              nextPollAt,
-              because,
-            }
-          }),
-        refiling: pending ? refilingOf(pending) : null,
-        privateSources: all.filter((source) => source.private).length,
-      },
-      200,
-      { 'cache-control': 'no-store' },
-    )
+    const told = await health(deps).catch((error: unknown) => {
+      deps.log(failureLine('the database does not answer', error))
+      return down(deps.version)
+    })
+    return c.json(told, told.status === 'down' ? 503 : 200, { 'cache-control': 'no-store' })
   })
 }

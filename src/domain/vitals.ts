@@ -1,0 +1,40 @@
+import type { SourceState } from './source.ts'
+
+/** When the cron came last. */
+export interface Cycle {
+  /** The first of those that came without a gap until then. RFC 3339. */
+  unbrokenSince: string
+  beganAt: string
+  milliseconds: number
+}
+
+/** How the newsroom does, in numbers that cost as much with ten thousand sources as with ten. */
+export interface Vitals {
+  states: Record<SourceState, number>
+  privateSources: number
+  polls: {
+    /** Whose time has come. */
+    due: number
+    /** Of these, those that a message in the queue is about. */
+    queued: number
+    /** When the one that waits longest should have been made. RFC 3339. */
+    oldestDueAt: string | null
+    oldestQueuedAt: string | null
+    /** When a source was polled last. */
+    lastAt: string | null
+  }
+  cycle: Cycle | null
+  databaseBytes: number
+}
+
+export interface VitalsStore {
+  vitals(now: string): Promise<Vitals>
+  /** Writes down that the cron came, and counts what takes long to count when it is time to. */
+  record(cycle: Omit<Cycle, 'unbrokenSince'>, gapSeconds: number): Promise<void>
+}
+
+/** Whether the cron has stopped coming; not before it came for the first time. */
+export function isLate(cycle: Cycle | null, now: Date, lateSeconds: number): boolean {
+  if (cycle === null) return false
+  return now.getTime() - Date.parse(cycle.beganAt) - cycle.milliseconds > lateSeconds * 1000
+}
