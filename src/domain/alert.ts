@@ -1,5 +1,5 @@
 /** What an operator wants to be woken for, and the end of it. */
-export type AlertType =
+type AlertType =
   | 'source.ended'
   | 'source.returned'
   | 'outage.began'

@@ -73,6 +73,8 @@ describe('npm start', () => {
 
     await waitFor(async () => (await titlesOf(second)).includes('One'), 30)
     expect(ships.asked).toHaveLength(1)
+    // One line for a poll, which a person can read.
+    expect(second.output()).toMatch(/^\d\d:\d\d:\d\d poll [a-z0-9-]+: 1 new, next in .+$/m)
   })
 })
 
