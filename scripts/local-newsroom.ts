@@ -16,6 +16,8 @@ const QUEUE = 'despatch-jobs'
 export interface LocalNewsroom {
   /** Does what the cron trigger does at the edge. */
   runCron: () => Promise<void>
+  /** Whether a part of another newsroom is here, and the rest of it is to come. */
+  isImporting: () => Promise<boolean>
   stop: () => Promise<void>
 }
 
@@ -97,6 +99,8 @@ export async function startLocalNewsroom(
       const { outcome } = await worker.scheduled({ cron: '* * * * *' })
       if (outcome !== 'ok') throw new Error(`the cron handler ended with "${outcome}"`)
     },
+    isImporting: async () =>
+      (await db.prepare('SELECT 1 FROM imports WHERE finished_at IS NULL').first()) !== null,
     stop: () => miniflare.dispose(),
   }
 }

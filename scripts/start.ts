@@ -23,7 +23,11 @@ await command(async () => {
     process.once(signal, () => void stop())
   }
 
-  await putNewsroom(newsroom, `http://127.0.0.1:${chosen.port}`, chosen.adminToken)
+  if (await local.isImporting())
+    console.log(
+      'An import has begun here and has not ended: run it again. Until then data/ is not applied.',
+    )
+  else await putNewsroom(newsroom, `http://127.0.0.1:${chosen.port}`, chosen.adminToken)
   if (chosen.isTokenNew)
     console.log(`ADMIN_TOKEN=${chosen.adminToken} (made now, kept in .dev.vars)`)
   console.log(`Despatch ready on http://localhost:${chosen.port}`)

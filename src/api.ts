@@ -31,8 +31,8 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
 
   return new Hono()
     .use(async (_, next) => next().finally(connected.forgetVersions))
-    .use(audited(who, connected))
     .use(notWhileImporting(connected.keeping.isImporting))
+    .use(audited(who, connected))
     .route(
       '/sources',
       sourceRoutes({
@@ -76,7 +76,12 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
     .route('/export', exportRoutes({ part: connected.keeping.exportPart, now }))
     .route(
       '/import',
-      importRoutes({ ...connected.keeping, state: connected.keeping.importState, maxBytes }),
+      importRoutes({
+        ...connected.keeping.importing(who),
+        state: connected.keeping.importState,
+        abandonImport: connected.keeping.abandonImport,
+        maxBytes,
+      }),
     )
     .route('/alerts', alertRoutes(connected))
     .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))

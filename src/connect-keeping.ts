@@ -2,6 +2,7 @@ import { d1Export } from './adapters/d1-export.ts'
 import { d1Import } from './adapters/d1-import.ts'
 import { d1Retention } from './adapters/d1-retention.ts'
 import { EXPORT_LIMITS, RETENTION_POLICY, RETENTION_PREVIEW_LIMITS } from './config.ts'
+import type { Door } from './domain/audit.ts'
 import { exportPart, printPosition, readPosition } from './jobs/export-archive.ts'
 import { abandonImport, importLines } from './jobs/import-archive.ts'
 import { importWhole } from './jobs/import-whole.ts'
@@ -18,7 +19,6 @@ export function connectKeeping(db: D1Database, { siteUrl, settle, now }: Keeping
   const retaining = { retention, settle, policy: RETENTION_POLICY, now }
   const exporting = { archive: d1Export(db), siteUrl, limits: EXPORT_LIMITS, now }
   const imports = d1Import(db)
-  const importing = { archive: imports, now }
   return {
     isRetentionDue: () => isRetentionDue(retaining),
     retain: () => retain(retaining),
@@ -37,9 +37,14 @@ export function connectKeeping(db: D1Database, { siteUrl, settle, now }: Keeping
     importState: () => imports.state(),
     /** Until an import has ended, nothing else may write. */
     isImporting: async () => (await imports.state())?.isFinished === false,
-    abandonImport: () => abandonImport(importing),
-    importWhole: (packed: Uint8Array) => importWhole(packed, importing),
-    importLines: (archive: string, from: number, lines: readonly string[]) =>
-      importLines(archive, from, lines, importing),
+    abandonImport: () => abandonImport({ archive: imports }),
+    importing: (who: Door) => {
+      const importing = { archive: imports, who, now }
+      return {
+        importWhole: (packed: Uint8Array) => importWhole(packed, importing),
+        importLines: (archive: string, from: number, lines: readonly string[]) =>
+          importLines(archive, from, lines, importing),
+      }
+    },
   }
 }

@@ -36,7 +36,6 @@ CREATE TABLE retention (
 
 -- Few sources say how long their entries are kept; they are asked for at every turn of the cron.
 CREATE INDEX sources_keep ON sources (slug) WHERE settings ->> 'keep' IS NOT NULL;
-CREATE INDEX entries_withdrawn_by_age ON entries (sort_at, key) WHERE withdrawn_at IS NOT NULL;
 
 -- An import under way, or the one this newsroom came from. One row.
 CREATE TABLE imports (

@@ -16,6 +16,7 @@ const NewsroomRow = v.record(v.string(), v.unknown())
 /** `npm start` applies `data/` before anybody can import: what it puts there is no loss. */
 const IS_FRESH = `
   SELECT NOT EXISTS (SELECT 1 FROM entries WHERE source IS NOT NULL)
+     AND NOT EXISTS (SELECT 1 FROM own_entries WHERE managed_by = 'api')
      AND NOT EXISTS (SELECT 1 FROM sources WHERE managed_by = 'api')
      AND NOT EXISTS (SELECT 1 FROM topics WHERE managed_by = 'api') AS is_fresh`
 
@@ -52,8 +53,13 @@ const SHOW = (columns: readonly string[]) => `
   INSERT INTO newsroom (${columns.join(', ')})
   SELECT ${columns.map((name) => `newsroom ->> '${name}'`).join(', ')} FROM imports`
 
-/** A table that has rows of its own before an import: from a migration, or made by a trigger. */
-const REPLACED = new Set(['tellings', 'story_clock'])
+/** After the last that the archive tells of, in the log it brings. */
+const NOTE = `
+  INSERT INTO audit (at, who, method, path, what, status, detail)
+  VALUES (?1, ?2, 'POST', '/api/import', 'imported a newsroom from an archive', 200, ?3)`
+
+/** Tables that have rows of their own meanwhile: from a migration, by a trigger, by who signs in. */
+const REPLACED = new Set(['tellings', 'story_clock', 'audit'])
 
 /** Rows that go into one table one after another, with the same columns. */
 interface Group {
@@ -119,7 +125,7 @@ export function d1Import(db: D1Database): ImportStore {
       )
     },
 
-    async write(rows, words, from, to, now) {
+    async write(rows, words, from, to, who, now) {
       const newsroom = rows.find(({ table }) => table === 'newsroom')
       const others = rows.filter(({ table }) => table !== 'newsroom')
       const advance = db
@@ -136,7 +142,12 @@ export function d1Import(db: D1Database): ImportStore {
         ...grouped(others).flatMap(insert),
         ...forEach(WRITE_WORDS, words),
         advance,
-        ...(to.isFinished ? [db.prepare(SHOW(await columnsOfNewsroom(newsroom)))] : []),
+        ...(to.isFinished
+          ? [
+              db.prepare(SHOW(await columnsOfNewsroom(newsroom))),
+              db.prepare(NOTE).bind(now, who, JSON.stringify({ archive: from.archive })),
+            ]
+          : []),
       ])
     },
   }

@@ -65,6 +65,10 @@ const MISS_RETIRED = `
   UPDATE forgotten SET missing_since = s.retired_at FROM sources s
   WHERE s.slug = forgotten.source AND s.retired_at IS NOT NULL AND forgotten.missing_since IS NULL`
 
+/** Nobody brings it again, so nobody has to be told that it is withdrawn. */
+const FORGET_WITHDRAWALS = `
+  DELETE FROM withdrawals WHERE key IN (SELECT key FROM forgotten WHERE missing_since <= ?1)`
+
 const FORGET = `DELETE FROM forgotten WHERE missing_since <= ?1`
 
 const AgingRow = v.object({
@@ -211,6 +215,7 @@ export function d1Retention(db: D1Database): RetentionStore {
     async end({ begunAt }, missingSince, now) {
       await db.batch([
         db.prepare(MISS_RETIRED),
+        db.prepare(FORGET_WITHDRAWALS).bind(missingSince),
         db.prepare(FORGET).bind(missingSince),
         db.prepare(END).bind(begunAt, now),
       ])

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ArchiveRow, Row } from '../domain/archive-store.ts'
 import { Gazetteer } from '../domain/gazetteer.ts'
 import { NewsroomMetadata } from '../domain/newsroom.ts'
+import { OwnEntry } from '../domain/own-entry.ts'
 import { HttpUrl, Slug } from '../domain/own-text.ts'
 import { SourceFile } from '../domain/source-file.ts'
 import { Topic } from '../domain/topic.ts'
@@ -91,6 +92,9 @@ const CHECKS: Record<string, v.GenericSchema> = {
   topics: v.looseObject({ slug: Slug, definition: json(Topic), changed_at: Moment }),
   gazetteers: v.looseObject({ slug: Slug, definition: json(Gazetteer) }),
   streams: v.looseObject({ slug: v.string(), version: v.number(), changed_at: Moment }),
+  withdrawals: v.looseObject({ withdrawn_at: Moment }),
+  own_entries: v.looseObject({ slug: Slug, definition: v.nullable(json(OwnEntry)) }),
+  audit: v.looseObject({ at: Moment, detail: json(v.looseObject({})) }),
   removals: v.looseObject({ sort_at: Moment, at: Moment }),
   newsroom: v.looseObject({ settings: json(NewsroomMetadata), changed_at: Moment }),
 }

@@ -1,3 +1,5 @@
+import type { Door } from './audit.ts'
+
 /** What a column of ours can hold. */
 export type Cell = string | number | null
 export type Row = Record<string, Cell>
@@ -83,6 +85,7 @@ export interface ImportStore {
     words: readonly FoundBy[],
     from: ImportState,
     to: ImportState,
+    who: Door,
     now: string,
   ): Promise<void>
 }

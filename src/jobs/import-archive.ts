@@ -1,11 +1,14 @@
 import { faultOf, unknownColumn } from '../archive/check-row.ts'
 import { after, NOTHING_YET, readLine, type Before } from '../archive/format.ts'
 import type { ArchiveRow, ImportState, ImportStore } from '../domain/archive-store.ts'
+import type { Door } from '../domain/audit.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import { cleanRow, foundBy } from './clean-row.ts'
 
 export interface ImportDeps {
   archive: ImportStore
+  /** Who answers for it. */
+  who: Door
   now: () => Date
 }
 
@@ -147,7 +150,7 @@ async function written(
   { rows, to, ended }: Extract<Checked, { kind: 'rows' }>,
   from: ImportState,
   isBegun: boolean,
-  { archive, now }: ImportDeps,
+  { archive, who, now }: ImportDeps,
 ): Promise<ImportOutcome> {
   const isFinished = ended !== undefined
   const clean = rows.map(cleanRow)
@@ -155,7 +158,7 @@ async function written(
   const state = { archive: from.archive, ...to, isFinished }
   try {
     if (!isBegun) await archive.begin(from.archive, wholeSeconds(now()))
-    await archive.write(clean, words, from, state, wholeSeconds(now()))
+    await archive.write(clean, words, from, state, who, wholeSeconds(now()))
   } catch (error) {
     return whyNot(error, from, await archive.state())
   }

@@ -11,6 +11,7 @@ const WORDS: readonly (readonly [method: string, path: RegExp, words: string])[]
   ['PATCH', /^\/api\/entries\/([^/]+)$/, 'changed the entry "$1"'],
   ['DELETE', /^\/api\/entries\/([^/]+)$/, 'withdrew the entry "$1"'],
   ['PUT', /^\/api\/newsroom$/, 'applied the files of data/'],
+  ['DELETE', /^\/api\/import$/, 'gave an import up'],
   ['POST', /^\/api\/alerts\/test$/, 'sent a test alert'],
 ]
 
@@ -26,8 +27,12 @@ export function deedInWords(method: string, path: string): string {
 /** What only looks, though it is asked by POST for its body's sake. */
 const ONLY_LOOKS = /\/(?:dry-run|preview|explain|discover)$/
 
+/** It brings a log with it, and writes of itself after the last line of that. */
+const TELLS_OF_ITSELF = '/api/import'
+
 /** Whether a request is to change something; nobody has to answer for a look. */
 export function isDeed(method: string, path: string, query: URLSearchParams): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false
+  if (method === 'POST' && path === TELLS_OF_ITSELF) return false
   return !ONLY_LOOKS.test(path) && (query.get('dry-run') ?? 'false') === 'false'
 }
