@@ -64,8 +64,8 @@ const KEEP_REVISION = `
   WHERE e.revision = (n.value ->> 'revision') - 1`
 
 /**
- * What the operator has withdrawn stays so, whatever comes. Only the next revision overwrites: when two polls of one source race, the second finds
- * nothing to do.
+ * What the operator has withdrawn stays so, whatever comes. Only the next revision overwrites: when
+ * two polls of one source race, the second finds nothing to do.
  */
 const WRITE_ENTRY = `
   INSERT INTO entries (key, id, source, lead, sort_at, first_seen_at, changed_at, updated, revision,
