@@ -27,7 +27,7 @@ export interface AgingEntry {
 }
 
 /** Where something begins to be looked at: after this entry. */
-export interface AgePosition {
+interface AgePosition {
   sortAt: string
   key: string
 }
@@ -79,7 +79,7 @@ export interface RetentionPreview {
 }
 
 /** Where a run goes on. */
-export type RetentionStep = Pick<RetentionRun, 'scope' | 'after' | 'removed'>
+type RetentionStep = Pick<RetentionRun, 'scope' | 'after' | 'removed'>
 
 export interface RetentionStore {
   /** The rules as they are, as text that is equal while they are. */
@@ -108,6 +108,6 @@ export interface RetentionStore {
 }
 
 /** An entry with what it is looked up by. */
-export interface MarkedEntry extends AgePosition {
+interface MarkedEntry extends AgePosition {
   marks: number[]
 }

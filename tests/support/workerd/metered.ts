@@ -19,15 +19,18 @@ export interface Cost {
 /** The Worker over a database that adds up what each of its statements cost. */
 export function meteredWorker() {
   let cost: Cost = { statements: 0, rowsRead: 0, rowsWritten: 0 }
-  const counted = <T>(result: D1Result<T>) => {
+  const count = (result: D1Result) => {
     cost.statements += 1
     cost.rowsRead += result.meta.rows_read
     cost.rowsWritten += result.meta.rows_written
-    return result
   }
   const unwrapped = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
   const metered = (statement: D1PreparedStatement): D1PreparedStatement => {
-    const all = async () => counted(await statement.all())
+    const all = async () => {
+      const result = await statement.all()
+      count(result)
+      return result
+    }
     const wrapped = {
       bind: (...values: unknown[]) => metered(statement.bind(...values)),
       all,
@@ -47,7 +50,8 @@ export function meteredWorker() {
       const results = await env.DB.batch(
         statements.map((statement) => unwrapped.get(statement) ?? statement),
       )
-      return results.map(counted)
+      for (const result of results) count(result)
+      return results
     },
   } as unknown as D1Database
   const sent: unknown[] = []
