@@ -40,6 +40,11 @@ export function desk(connected: Connected) {
     adminToken,
     now,
   }
+  const overview = {
+    ...connected,
+    kept: kept.entries,
+    lateSeconds: config.WATCH_POLICY.gapSeconds,
+  }
   const api = new Hono().route('/api', operatorApi(connected, 'desk'))
 
   return new Hono<DeskEnv>()
@@ -51,7 +56,7 @@ export function desk(connected: Connected) {
     .use(signedInOnly(sessions, config.MAX_FORM_BYTES))
     .use(asking(api))
     .route('/', signOutRoutes(sessions))
-    .route('/', overviewRoutes({ kept: kept.entries, now }))
+    .route('/', overviewRoutes(overview))
     .route('/sources', sourceListRoutes())
     .route('/sources', sourcePageRoutes({ ...connected, kept: kept.entries }))
     .route('/sources', sourceChangeRoutes({ kept: kept.entries }))

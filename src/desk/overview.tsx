@@ -1,3 +1,4 @@
+import type { Vitals } from '../domain/vitals.ts'
 import { Moment } from '../pages/moment.tsx'
 import { DeskPage, type Frame } from './frame.tsx'
 import {
@@ -12,7 +13,6 @@ import {
 
 /** A topic whose stored entries are being filed anew. */
 interface RefilingTopic {
-  slug: string
   title: string
   /** Absent before it has begun. */
   done?: number | undefined
@@ -28,7 +28,11 @@ export interface ScheduledEntry {
 
 export interface OverviewProps {
   frame: Frame
-  sources: readonly ToldSource[]
+  vitals: Vitals
+  /** What is wrong with the newsroom itself, in words. */
+  wrong: readonly string[]
+  /** Sources that fail or have ended; the longest ill first. */
+  ill: readonly ToldSource[]
   refiling: readonly RefilingTopic[]
   /** The soonest first. */
   scheduled: readonly ScheduledEntry[]
@@ -36,22 +40,50 @@ export interface OverviewProps {
   today: number
 }
 
-const MOST_ILL = 20
-const MOST_DUE = 5
 const MOST_SCHEDULED = 5
 
-const isIll = ({ health }: ToldSource) => health.state === 'failing' || health.state === 'ended'
+const isGrave = (state: string) => state === 'failing' || state === 'ended'
 
-/** The longest ill first: what is new may pass. */
-const byFailures = (a: ToldSource, b: ToldSource) =>
-  b.health.failures - a.health.failures || (a.slug < b.slug ? -1 : 1)
+/** Whatever is wrong with all of it comes before what is wrong with one source. */
+function Wrong({ wrong }: Pick<OverviewProps, 'wrong'>) {
+  if (wrong.length === 0) return null
+  return (
+    <div class="alarm">
+      {wrong.map((what) => (
+        <p>{what}.</p>
+      ))}
+    </div>
+  )
+}
 
-function Ill({ sources }: { sources: readonly ToldSource[] }) {
-  if (sources.length === 0) return <p>Every source that was asked answers.</p>
+function Figures({ vitals, today }: Pick<OverviewProps, 'vitals' | 'today'>) {
+  return (
+    <dl class="figures">
+      {STATES.filter((state) => vitals.states[state] > 0).map((state) => (
+        <div>
+          <dt>
+            <a href={`/admin/sources?state=${state}`}>{stateInWords(state)}</a>
+          </dt>
+          <dd class={isGrave(state) ? 'ill' : undefined}>
+            {vitals.states[state].toLocaleString('en')}
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>{today === 1 ? 'entry' : 'entries'} in 24 hours</dt>
+        <dd>{today.toLocaleString('en')}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function Ill({ sources, states }: { sources: readonly ToldSource[]; states: Vitals['states'] }) {
+  if (sources.length === 0) return <p>None: every source that was asked answers.</p>
+  const others = states.failing + states.ended - sources.length
   return (
     <>
       <ul class="rows">
-        {sources.slice(0, MOST_ILL).map((source) => (
+        {sources.map((source) => (
           <li>
             <h3>
               <a href={pathOf(source)}>
@@ -67,9 +99,9 @@ function Ill({ sources }: { sources: readonly ToldSource[] }) {
           </li>
         ))}
       </ul>
-      {sources.length > MOST_ILL && (
+      {others > 0 && (
         <p>
-          <a href="/admin/sources?state=failing">All that fail</a>
+          <a href="/admin/sources?state=failing">and {others.toLocaleString('en')} more</a>
         </p>
       )}
     </>
@@ -87,7 +119,7 @@ function Refiling({ topics }: { topics: readonly RefilingTopic[] }) {
             <strong>{title}</strong>:{' '}
             {done === undefined || entries === undefined
               ? 'begins within a minute'
-              : `${done} of ${entries} entries`}
+              : `${done.toLocaleString('en')} of ${entries.toLocaleString('en')} entries`}
           </li>
         ))}
       </ul>
@@ -115,64 +147,53 @@ function Scheduled({ entries }: { entries: readonly ScheduledEntry[] }) {
   )
 }
 
-function Due({ sources }: { sources: readonly ToldSource[] }) {
-  const next = sources
-    .filter(({ health }) => health.state !== 'paused')
-    .toSorted((a, b) => (a.health.nextPollAt < b.health.nextPollAt ? -1 : 1))
-    .slice(0, MOST_DUE)
-  if (next.length === 0) return null
+function Work({ vitals: { polls, cycle } }: Pick<OverviewProps, 'vitals'>) {
   return (
-    <section aria-labelledby="due">
-      <h2 id="due">Asked next</h2>
-      <ul class="rows">
-        {next.map((source) => (
-          <li>
-            <a href={pathOf(source)}>
-              <bdi>{nameOf(source)}</bdi>
-            </a>
-            , <Moment at={source.health.nextPollAt} language="en" />:{' '}
-            <span class="quiet">{source.health.because}</span>
-          </li>
-        ))}
-      </ul>
+    <section aria-labelledby="work">
+      <h2 id="work">What it is doing</h2>
+      <dl class="facts">
+        <dt>Polls that are due</dt>
+        <dd>
+          {polls.due}
+          {polls.queued > 0 && `, of which ${polls.queued} are queued`}
+        </dd>
+        <dt>Last poll</dt>
+        <dd>{polls.lastAt ? <Moment at={polls.lastAt} language="en" /> : 'none yet'}</dd>
+        <dt>Last minute’s work</dt>
+        <dd>
+          {cycle ? (
+            <>
+              <Moment at={cycle.beganAt} language="en" />, begun in {cycle.milliseconds} ms
+            </>
+          ) : (
+            'none yet'
+          )}
+        </dd>
+      </dl>
     </section>
   )
 }
 
 /** How the newsroom does, at one glance: what is ill comes first. */
-export function OverviewPage({ frame, sources, refiling, scheduled, today }: OverviewProps) {
-  const counts = STATES.map((state) => ({
-    state,
-    count: sources.filter(({ health }) => health.state === state).length,
-  })).filter(({ count }) => count > 0)
+export function OverviewPage(props: OverviewProps) {
+  const { frame, vitals, wrong, ill, refiling, scheduled, today } = props
+  const isEmpty = Object.values(vitals.states).every((count) => count === 0)
   return (
     <DeskPage frame={frame} title="Overview" section="/admin">
-      {sources.length === 0 && (
+      <Wrong wrong={wrong} />
+      {isEmpty && (
         <p class="nothing">
-          Nothing is polled yet. <a href="/admin/sources/add">Add the first source</a>.
+          Nothing is polled yet. <a href="/admin/add-source">Add the first source</a>.
         </p>
       )}
-      <dl class="figures">
-        {counts.map(({ state, count }) => (
-          <div>
-            <dt>
-              <a href={`/admin/sources?state=${state}`}>{stateInWords(state)}</a>
-            </dt>
-            <dd class={state === 'failing' ? 'ill' : undefined}>{count}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>{today === 1 ? 'entry' : 'entries'} in 24 hours</dt>
-          <dd>{today.toLocaleString('en')}</dd>
-        </div>
-      </dl>
+      <Figures vitals={vitals} today={today} />
       <section aria-labelledby="ill">
         <h2 id="ill">Sources that need you</h2>
-        <Ill sources={sources.filter(isIll).toSorted(byFailures)} />
+        <Ill sources={ill} states={vitals.states} />
       </section>
       <Refiling topics={refiling} />
       <Scheduled entries={scheduled} />
-      <Due sources={sources} />
+      <Work vitals={vitals} />
     </DeskPage>
   )
 }

@@ -54,7 +54,7 @@ legend { font-weight: 600; padding-inline: .35rem }
 .faults { list-style: disc; padding-inline-start: 1.2rem }
 .rows > li { padding-block: .7rem; border-block-start: 1px solid var(--rule) }
 .rows :is(h2, h3) { margin: 0; font-size: 1rem }
-.rows p { margin-block: .1rem }
+.rows p { margin-block: .1rem; max-inline-size: none }
 .quiet { color: var(--quiet) }
 .ill { color: var(--alarm); font-weight: 600 }
 .badge { display: inline-block; padding: 0 .5em; border: 1px solid var(--edge); border-radius: 1em; font-size: .8125rem; white-space: nowrap }
@@ -63,7 +63,8 @@ legend { font-weight: 600; padding-inline: .35rem }
 .scroll { overflow-x: auto }
 .desk table { border-collapse: collapse; font-size: .875rem; inline-size: 100% }
 .desk :is(th, td) { text-align: start; vertical-align: top; padding: .35rem .9rem .35rem 0; border-block-end: 1px solid var(--rule) }
-.desk th { color: var(--quiet); font-weight: 600 }
+.scroll table { overflow-wrap: normal; min-inline-size: 44rem }
+.desk th { white-space: nowrap; color: var(--quiet); font-weight: 600 }
 .desk td.number { text-align: end; font-variant-numeric: tabular-nums }
 .choices label { display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; align-items: baseline; padding-block: .6rem; border-block-start: 1px solid var(--rule) }
 @media (max-width: 36rem) {

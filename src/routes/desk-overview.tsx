@@ -2,45 +2,82 @@ import { Hono } from 'hono'
 import { OverviewPage, type ScheduledEntry } from '../desk/overview.tsx'
 import type { ToldSource } from '../desk/source.tsx'
 import type { KeptEntriesStore } from '../domain/desk-store.ts'
+import { isLate, type VitalsStore } from '../domain/vitals.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import { told } from './desk-api.ts'
-import { type DeskEnv, frameOf } from './desk-guard.tsx'
+import { type DeskContext, type DeskEnv, frameOf } from './desk-guard.tsx'
 import { respondWithDesk } from './desk-respond.tsx'
 
+export interface OverviewDeps {
+  vitals: Pick<VitalsStore, 'vitals'>
+  kept: Pick<KeptEntriesStore, 'shownSince'>
+  /** What is wrong, in words, while nearly nothing can be reached. */
+  outage: () => Promise<string | undefined>
+  /** Whether polls are due and none is made. */
+  isStuck: () => Promise<boolean>
+  isPolling: boolean
+  /** After so long without the cron it is late. */
+  lateSeconds: number
+  now: () => Date
+}
+
 interface ToldTopic {
-  slug: string
   title: string
   filing: { state: 'current' | 'waiting' | 'refiling'; done?: number; entries?: number }
 }
 
-export interface OverviewDeps {
-  kept: Pick<KeptEntriesStore, 'shownSince'>
-  now: () => Date
+const MOST_ILL = 20
+const SCHEDULED = '/api/entries?state=scheduled&limit=100'
+const DAY_MILLISECONDS = 86_400_000
+
+/** The longest ill first: what is new may pass. */
+const byFailures = (a: ToldSource, b: ToldSource) => b.health.failures - a.health.failures
+
+async function illSources({ var: { api } }: DeskContext): Promise<ToldSource[]> {
+  const pages = await Promise.all(
+    ['failing', 'ended'].map((state) =>
+      told(api<{ sources: ToldSource[] }>('GET', `/api/sources?state=${state}&limit=${MOST_ILL}`)),
+    ),
+  )
+  return pages
+    .flatMap(({ sources }) => sources)
+    .toSorted(byFailures)
+    .slice(0, MOST_ILL)
 }
 
-const SCHEDULED = '/api/entries?state=scheduled&limit=100'
+async function refilingTopics({ var: { api } }: DeskContext) {
+  const { topics } = await told(api<{ topics: ToldTopic[] }>('GET', '/api/topics'))
+  return topics
+    .filter(({ filing }) => filing.state !== 'current')
+    .map(({ title, filing }) => ({ title, done: filing.done, entries: filing.entries }))
+}
+
+async function scheduledEntries({ var: { api } }: DeskContext): Promise<ScheduledEntry[]> {
+  const { entries } = await told(api<{ entries: ScheduledEntry[] }>('GET', SCHEDULED))
+  return entries.toSorted((a, b) => (a.published < b.published ? -1 : 1))
+}
 
 /** The desk's first page. */
-export const overviewRoutes = ({ kept, now }: OverviewDeps) =>
-  new Hono<DeskEnv>().get('/', async (c) => {
-    const yesterday = wholeSeconds(new Date(now().getTime() - 86_400_000))
-    const [{ sources }, { topics }, { entries }, today] = await Promise.all([
-      told(c.var.api<{ sources: ToldSource[] }>('GET', '/api/sources')),
-      told(c.var.api<{ topics: ToldTopic[] }>('GET', '/api/topics')),
-      told(c.var.api<{ entries: ScheduledEntry[] }>('GET', SCHEDULED)),
-      kept.shownSince(yesterday),
+export function overviewRoutes(deps: OverviewDeps) {
+  return new Hono<DeskEnv>().get('/', async (c) => {
+    const now = deps.now()
+    const yesterday = wholeSeconds(new Date(now.getTime() - DAY_MILLISECONDS))
+    const [vitals, outage, isStuck, today, ill, refiling, scheduled] = await Promise.all([
+      deps.vitals.vitals(wholeSeconds(now)),
+      deps.outage(),
+      deps.isStuck(),
+      deps.kept.shownSince(yesterday),
+      illSources(c),
+      refilingTopics(c),
+      scheduledEntries(c),
     ])
-    const refiling = topics
-      .filter(({ filing }) => filing.state !== 'current')
-      .map(({ slug, title, filing }) => ({
-        slug,
-        title,
-        done: filing.done,
-        entries: filing.entries,
-      }))
-    const scheduled = entries.toSorted((a, b) => (a.published < b.published ? -1 : 1))
-    return respondWithDesk(
-      c,
-      <OverviewPage {...{ frame: frameOf(c), sources, refiling, scheduled, today }} />,
-    )
+    const late = deps.isPolling && isLate(vitals.cycle, now, deps.lateSeconds)
+    const wrong = [
+      ...(outage === undefined ? [] : [`It is us, not them: ${outage}`]),
+      ...(isStuck ? ['Polls are due and none is made'] : []),
+      ...(late ? ['What is due every minute has not been done for a while'] : []),
+    ]
+    const page = { frame: frameOf(c), vitals, wrong, ill, refiling, scheduled, today }
+    return respondWithDesk(c, <OverviewPage {...page} />)
   })
+}

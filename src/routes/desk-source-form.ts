@@ -25,18 +25,6 @@ export function declarationOf(form: FormData): Record<string, unknown> {
   return Object.fromEntries(said.filter(([, value]) => value))
 }
 
-/** RFC 7396: what was emptied is taken away. To keep for ever by an empty `keep` is said in no field. */
-export function patchOf(form: FormData, { keep }: ToldSource): Record<string, unknown> {
-  const isEmpty = keep !== undefined && Object.keys(keep).length === 0
-  return {
-    ...Object.fromEntries(SOURCE_TEXTS.map((name) => [name, field(form, name) || null])),
-    ...Object.fromEntries(
-      SOURCE_CHECKS.map((name) => [name, field(form, name) === 'yes' ? true : null]),
-    ),
-    ...(isEmpty && !keepIn(form) ? {} : { keep: keepIn(form) ?? null }),
-  }
-}
-
 /** What stands in the form of a source before anybody has changed it. */
 export const valuesOf = (source: ToldSource): Entered => ({
   ...Object.fromEntries(SOURCE_TEXTS.map((name) => [name, source[name]])),
@@ -44,3 +32,22 @@ export const valuesOf = (source: ToldSource): Entered => ({
   'keep.days': source.keep?.days?.toString(),
   'keep.entries': source.keep?.entries?.toString(),
 })
+
+/**
+ * What the form says otherwise than the source did (RFC 7396): what was emptied is taken away, and
+ * what is as it was is not said, for a title may be the feed's own.
+ */
+export function patchOf(form: FormData, source: ToldSource): Record<string, unknown> {
+  const before = valuesOf(source)
+  const isChanged = (name: string) => field(form, name) !== (before[name] ?? '')
+  const isKeepChanged = ['keep.days', 'keep.entries'].some(isChanged)
+  return {
+    ...Object.fromEntries(
+      SOURCE_TEXTS.filter(isChanged).map((name) => [name, field(form, name) || null]),
+    ),
+    ...Object.fromEntries(
+      SOURCE_CHECKS.filter(isChanged).map((name) => [name, field(form, name) === 'yes' || null]),
+    ),
+    ...(isKeepChanged && { keep: keepIn(form) ?? null }),
+  }
+}

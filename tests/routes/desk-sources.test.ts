@@ -10,6 +10,7 @@ import {
   serves,
   world,
 } from '../support/workerd/newsroom.ts'
+import { cron, remembered } from '../support/workerd/queue.ts'
 import { reset } from '../support/workerd/reset.ts'
 
 const PAGE = 'https://rail.example/'
@@ -23,7 +24,10 @@ beforeEach(async () => {
   await reset()
   await applyNewsroom()
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
 
 const sourceAt = async (slug: string) => (await operate('GET', `/api/sources/${slug}`)).json()
 const countOf = async (table: string) =>
@@ -202,6 +206,17 @@ describe('a source’s page', () => {
     expect(await sourceAt('rail')).not.toHaveProperty('keep')
   })
 
+  it('goes on being called what its feed calls itself when something else is changed', async () => {
+    let title = 'Rail Times'
+    world({ [FEED]: () => serves(rss([]).replace('Rail Times', title))(new Request(FEED)) })
+    await poll(await addSource(FEED, { slug: 'rail' }))
+    const operator = await signedIn()
+    await operator.send('/admin/sources/rail/edit', { title: 'Rail Times', credit: 'By rail' })
+    title = 'Rail Times Weekly'
+    await poll('rail')
+    expect(await sourceAt('rail')).toMatchObject({ title, credit: 'By rail' })
+  })
+
   it('moves it only after its new address was looked at', async () => {
     const to = 'https://rail.example/new'
     world({ [FEED]: serves(rss([])), [to]: serves(rss([{ title: 'A train, moved' }])) })
@@ -326,7 +341,17 @@ describe('the overview', () => {
     expect(page).toContain('the server failed (500)')
     expect(page).toContain('the poll failed: tried again after 1 hour')
     expect(page).toMatch(/failing<\/a><\/dt><dd class="ill">1</)
-    expect(page.indexOf('>Broken<')).toBeLessThan(page.indexOf('>Rail<'))
+    expect(page).not.toContain('>Rail<')
+    expect(page).toContain('Polls that are due</dt><dd>0')
+  })
+
+  it('tells what is wrong with the newsroom itself before all else', async () => {
+    await addSource(FEED)
+    vi.useFakeTimers({ now: Date.parse('2026-11-23T10:00:00Z'), toFake: ['Date'] })
+    await cron(remembered().env)
+    vi.setSystemTime(Date.parse('2026-11-23T11:00:00Z'))
+    const page = await (await signedIn()).page('/admin')
+    expect(page).toContain('What is due every minute has not been done for a while.')
   })
 
   it('tells of a rule that has changed, and of what waits for its time', async () => {
