@@ -65,6 +65,7 @@ legend { font-weight: 600; padding-inline: .35rem }
 .desk :is(th, td) { text-align: start; vertical-align: top; padding: .35rem .9rem .35rem 0; border-block-end: 1px solid var(--rule) }
 .scroll table { overflow-wrap: normal; min-inline-size: 44rem }
 .desk th { white-space: nowrap; color: var(--quiet); font-weight: 600 }
+.desk td time { white-space: nowrap }
 .desk td.number { text-align: end; font-variant-numeric: tabular-nums }
 .choices label { display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; align-items: baseline; padding-block: .6rem; border-block-start: 1px solid var(--rule) }
 @media (max-width: 36rem) {
