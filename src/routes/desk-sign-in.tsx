@@ -42,6 +42,7 @@ export function signInRoutes(deps: SignInDeps) {
     const now = deps.now()
     const at = wholeSeconds(now)
     const later = (seconds: number) => wholeSeconds(new Date(now.getTime() + seconds * 1000))
+    await guesses.forget(later(-policy.forgottenSeconds), at)
     const seen = await guesses.of([address, EVERYBODY])
     const [own, all] = [seen.get(address), seen.get(EVERYBODY)]
     const isTrusted = (own?.trustedUntil ?? '') > at
@@ -56,7 +57,6 @@ export function signInRoutes(deps: SignInDeps) {
     if (!isCounted) return { kind: 'wait', seconds: 1 }
     if (!isSameSecret(token, adminToken)) return { kind: 'wrong' }
     await guesses.forgive(address, at, later(policy.trustedSeconds))
-    await guesses.forget(later(-policy.forgottenSeconds), at)
     return { kind: 'right' }
   }
 
