@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,7 +60,9 @@ export async function start(env: Record<string, string> = {}): Promise<Started> 
     })
   const stop: Started['stop'] = async (signal = 'SIGINT') => {
     if (child.exitCode === null && child.signalCode === null) {
+      const workers = signal === 'SIGKILL' ? await childrenOf(child.pid) : []
       child.kill(signal)
+      for (const worker of workers) process.kill(worker, signal)
       await once(child, 'exit')
     }
     return child.exitCode
@@ -87,6 +89,12 @@ export async function start(env: Record<string, string> = {}): Promise<Started> 
       await rm(stateDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A process that is killed leaves its workerd behind, which would go on with the work; told where /proc tells. */
+async function childrenOf(pid: number | undefined): Promise<number[]> {
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
+  return list.split(' ').filter(Boolean).map(Number)
 }
 
 /** The command and what it prints, whether or not it gets ready. */
