@@ -14,11 +14,12 @@ import {
 import { NewsroomFile, SourcesFile } from '../src/domain/newsroom.ts'
 import { FrontMatter } from '../src/domain/own-entry.ts'
 import { TopicFile } from '../src/domain/topic.ts'
+import { openApiDocument } from './openapi/document.ts'
 
 /**
  * The schemas that the files of a newsroom name in `$schema`, so that editors complete and check
  * them. They say what a file's author writes; checks that JSON Schema has no words for are left to
- * the reading. `node scripts/schemas.ts` writes them anew.
+ * the reading. `node scripts/schemas.ts` writes them anew, and the description of the API with them.
  */
 const FILES: Record<string, { title: string; schema: GenericSchema }> = {
   'newsroom.schema.json': { title: 'What a newsroom says of itself', schema: NewsroomFile },
@@ -50,8 +51,12 @@ export function schemaFiles(): Map<string, string> {
   )
 }
 
+/** What `/openapi.json` serves, as the file has it. */
+export const openApiText = () => `${JSON.stringify(openApiDocument(), null, 2)}\n`
+
 if (import.meta.main) {
   const folder = join(import.meta.dirname, '../data/schemas')
   await mkdir(folder, { recursive: true })
   for (const [name, text] of schemaFiles()) await writeFile(join(folder, name), text)
+  await writeFile(join(import.meta.dirname, '../src/contract/openapi.json'), openApiText())
 }

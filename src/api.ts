@@ -5,6 +5,7 @@ import type { Door } from './domain/audit.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { audited } from './routes/audited.ts'
+import { broken } from './routes/broken.ts'
 import { discoverRoutes } from './routes/discover.ts'
 import { entryRoutes } from './routes/entries.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -12,13 +13,14 @@ import { exportRoutes } from './routes/export.ts'
 import { importRoutes } from './routes/import.ts'
 import { newsroomRoutes } from './routes/newsroom.ts'
 import { notWhileImporting } from './routes/not-while-importing.ts'
+import { noSuchCall } from './routes/no-such-call.ts'
 import { opmlImportRoutes } from './routes/opml-import.ts'
 import { pollHistoryRoutes } from './routes/poll-history.ts'
 import { previewRoutes } from './routes/preview.ts'
-import { problem } from './routes/problem.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { topicRoutes } from './routes/topics.ts'
+import { wellFormed } from './routes/well-formed.ts'
 
 /**
  * What its operator asks of the newsroom. Whoever calls this has made sure of who asks.
@@ -29,7 +31,9 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
   const { sources, topics, refiling, classifier, privateHosts, ownOrigin, now } = connected
   const maxBytes = config.MAX_REQUEST_BYTES
 
-  return new Hono()
+  const api = new Hono({ strict: false })
+    .onError(broken(connected.log))
+    .use(wellFormed())
     .use(async (_, next) => next().finally(connected.forgetVersions))
     .use(notWhileImporting(connected.keeping.isImporting))
     .use(audited(who, connected))
@@ -66,7 +70,6 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
         refiling,
         startRefiling: connected.startRefiling,
         dryRun: connected.dryRun,
-        maxEntries: config.DRY_RUN_ENTRIES,
         maxBytes,
         now,
       }),
@@ -84,6 +87,8 @@ export function operatorApi(connected: Connected, who: Door = 'token') {
       }),
     )
     .route('/alerts', alertRoutes(connected))
-    .route('/audit', auditRoutes({ audit: connected.audit, limits: config.AUDIT_LIMITS }))
-    .notFound((c) => problem(c, 404, `There is no ${c.req.path} in this API.`))
+    .route('/audit', auditRoutes(connected))
+
+  // Last, for it answers whatever no route has.
+  return api.all('*', noSuchCall(api.routes))
 }

@@ -15,6 +15,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { notFound } from './routes/not-found.tsx'
 import { oembedRoutes } from './routes/oembed.ts'
 import { operatorOnly } from './routes/operator.ts'
+import { openApiRoutes } from './routes/openapi.ts'
 import { opmlRoutes } from './routes/opml.ts'
 import { pageAssetRoutes } from './routes/page-assets.ts'
 import { pageRoutes } from './routes/pages.tsx'
@@ -53,6 +54,7 @@ export function app(connected: Connected) {
       .route('/', assetRoutes({ cacheControl }))
       .route('/embed', embedBuilderRoutes(embed))
       .route('/oembed', oembedRoutes(embed))
+      .route('/openapi.json', openApiRoutes({ cacheControl }))
       .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))
       .route('/metrics', metricsRoutes({ ...connected, maxIll: config.METRICS_SOURCES }))
       .route(

@@ -105,9 +105,6 @@ export const RUN_SECONDS = 50
 /** What one message files anew after a rule changed: as much as a free plan's 10 ms allow. */
 export const REFILE_LIMITS = { entries: 50, characters: 50 * KILOBYTE }
 
-/** How far back a dry run looks: some weeks of a busy newsroom. */
-export const DRY_RUN_ENTRIES = 1000
-
 /** Long entries a hundred at a time stay far below an isolate's memory; a page of examples is read by a person. */
 export const DRY_RUN_LIMITS = { atOnce: 100, examples: 10 }
 
@@ -191,8 +188,6 @@ export const GUESSING_POLICY = {
 
 /** What a form of the desk may hold: a list of subscriptions is the longest. */
 export const MAX_FORM_BYTES = 5 * MEGABYTE
-/** A page of the log is read by a person; the largest still answers within the free plan's 10 ms. */
-export const AUDIT_LIMITS = { usual: 50, max: 500 }
 
 /** A year and what a year's review needs beyond it. */
 export const AUDIT_DAYS = 400

@@ -128,6 +128,21 @@ const UPDATE = `
     failures = CASE WHEN url <> ?2 THEN 0 ELSE failures END
   WHERE slug = ?1`
 
+/** Along the key: a page costs what it holds, however many there are, and by state too; only words are looked for in all. */
+const pageSql = (isOfState: boolean) => `
+  SELECT ${COLUMNS} FROM sources WHERE retired_at IS NULL AND slug > ?1
+    AND ${isOfState ? 'state = ?2' : '?2 IS NULL'}
+    AND NOT EXISTS (SELECT 1 FROM json_each(?3) word WHERE instr(
+      lower(slug || ' ' || url || ' ' || coalesce(settings ->> 'title', feed ->> 'title', '')),
+      word.value) = 0)
+  ORDER BY slug LIMIT ?4`
+
+const wordsOf = (q = '') =>
+  q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+
 const TakenRow = v.object({
   slug: v.string(),
   url: v.string(),
@@ -162,6 +177,15 @@ export function d1Sources(db: D1Database): SourceStore {
         .bind(limit)
         .all()
       return v.parse(v.array(SourceRow), results).map(toSource)
+    },
+
+    async page({ after, limit, state, q }) {
+      const { results } = await db
+        .prepare(pageSql(state !== undefined))
+        .bind(after, state ?? null, JSON.stringify(wordsOf(q)), limit + 1)
+        .all()
+      const sources = v.parse(v.array(SourceRow), results.slice(0, limit)).map(toSource)
+      return { sources, next: results.length > limit ? (sources.at(-1)?.slug ?? null) : null }
     },
 
     bySlug: (slug) => one('slug = ?', slug),

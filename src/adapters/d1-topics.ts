@@ -47,9 +47,13 @@ export function d1Topics(db: D1Database): TopicStore {
   return {
     gazetteers,
 
-    async list() {
-      const { results } = await db.prepare(`${SELECT_TOPICS} ORDER BY slug`).all()
-      return v.parse(v.array(TopicRow), results).map(toStored)
+    async page(after, limit) {
+      const { results } = await db
+        .prepare(`${SELECT_TOPICS} WHERE slug > ? ORDER BY slug LIMIT ?`)
+        .bind(after, limit + 1)
+        .all()
+      const topics = v.parse(v.array(TopicRow), results.slice(0, limit)).map(toStored)
+      return { topics, next: results.length > limit ? (topics.at(-1)?.topic.slug ?? null) : null }
     },
 
     async bySlug(slug) {
@@ -68,6 +72,9 @@ export function d1Topics(db: D1Database): TopicStore {
     },
 
     async remove(slug, now) {
+      // What is told of it would move the feeds of others, for nothing.
+      if (!(await db.prepare('SELECT 1 FROM topics WHERE slug = ?').bind(slug).first()))
+        return false
       const results = await db.batch([
         db.prepare(MARK_OTHERS).bind(slug, now),
         db.prepare(END_STREAM).bind(slug, now),

@@ -16,10 +16,14 @@ function unknownKey(input: unknown, known: readonly string[]): string {
 /** An object of exactly these members, whose faults are told in words an editor understands. */
 export function closedObject<const Entries extends v.ObjectEntries>(entries: Entries) {
   const known = Object.keys(entries)
-  return v.strictObject(entries, (issue) => {
+  const schema = v.strictObject(entries, (issue) => {
     const step = issue.path?.[0]
     if (step === undefined) return `expected an object with ${quoted(known)}`
     if (issue.expected === 'never') return unknownKey(step.input, known)
     return `"${String(step.key)}" is missing`
   })
+  // To valibot a list is an object too, and an empty one has all members that may be missing.
+  const run: (typeof schema)['~run'] = (dataset, config) =>
+    schema['~run'](Array.isArray(dataset.value) ? { value: null } : dataset, config)
+  return { ...schema, '~run': run }
 }

@@ -119,7 +119,8 @@ export interface Source extends SourceSettings {
   lastReport: PollReport | null
 }
 
-export type SourceState = 'new' | 'answering' | 'failing' | 'ended' | 'paused'
+export const SOURCE_STATES = ['new', 'answering', 'failing', 'ended', 'paused'] as const
+export type SourceState = (typeof SOURCE_STATES)[number]
 
 /** How a source does, in one word. */
 export function sourceState({ paused, lastReport, failures, memory }: Source): SourceState {

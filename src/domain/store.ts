@@ -13,6 +13,7 @@ import type {
   RememberedPoll,
   Source,
   SourceSettings,
+  SourceState,
 } from './source.ts'
 import type { Signature } from './story.ts'
 import type { Placing } from './story-store.ts'
@@ -143,10 +144,22 @@ export interface EntryStore {
   ): Promise<{ byKey: Map<string, StoredIdentity>; owners: Map<string, { key: string }> }>
 }
 
+/** Which sources are wanted, in the order of their slugs. */
+interface SourcePage {
+  /** Those behind this slug; empty: from the first. */
+  after: string
+  limit: number
+  state?: SourceState | undefined
+  /** Words, all of which are in slug, URL or title. */
+  q?: string | undefined
+}
+
 export interface SourceStore {
   list(): Promise<Source[]>
   /** Those that fail or have ended and are not private; the first so many by their slugs. */
   ill(limit: number): Promise<Source[]>
+  /** As many as are wanted, and where the next page begins if there is one. */
+  page(wanted: SourcePage): Promise<{ sources: Source[]; next: string | null }>
   bySlug(slug: string): Promise<Source | undefined>
   /** By the address it has, or by one it had before it moved. */
   byUrl(url: string): Promise<Source | undefined>

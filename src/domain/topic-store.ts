@@ -10,7 +10,8 @@ export interface StoredTopic {
 }
 
 export interface TopicStore {
-  list(): Promise<StoredTopic[]>
+  /** In the order of their slugs, as many as are wanted from behind one of them, and where the next page begins. */
+  page(after: string, limit: number): Promise<{ topics: StoredTopic[]; next: string | null }>
   bySlug(slug: string): Promise<StoredTopic | undefined>
   gazetteers(): Promise<Gazetteer[]>
   /** Adds or replaces a topic; what is stored is not filed by it yet. */

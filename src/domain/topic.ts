@@ -45,7 +45,8 @@ const FieldWeights = closedObject({
 
 export type FieldWeights = v.InferOutput<typeof FieldWeights>
 
-const topicMembers = {
+/** All that a topic's file may say, but for its slug. */
+export const topicMembers = {
   $schema: SchemaPath,
   title: v.pipe(Words, v.maxLength(200, 'expected at most 200 characters')),
   description: Words,

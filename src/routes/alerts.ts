@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
+import type { AlertTest } from '../contract/seeing.ts'
 import { problem } from './problem.ts'
 
 export interface AlertRoutesDeps {
   /** Undefined where there is no webhook. */
-  testAlert: (() => Promise<object>) | undefined
+  testAlert: (() => Promise<AlertTest>) | undefined
   /** Why there is none. */
   noWebhook: string
 }

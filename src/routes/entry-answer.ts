@@ -1,3 +1,4 @@
+import type { ShownEntry } from '../contract/entries.ts'
 import type { EntryDetails, EntryState } from '../domain/listed-entry.ts'
 import type { OwnEntry } from '../domain/own-entry.ts'
 import type { StoredOwnEntry } from '../domain/own-entry-store.ts'
@@ -57,7 +58,7 @@ export function shownEntry(
   standing: [Standing, ...Standing[]],
   details: EntryDetails,
   own: StoredOwnEntry | undefined,
-) {
+): ShownEntry {
   const { state, topics, revisions } = details
   return {
     ...story(standing),
@@ -70,7 +71,7 @@ export function shownEntry(
 }
 
 /** @param id the one it will be shown under. */
-export function unseenEntry(own: StoredOwnEntry, id: string) {
+export function unseenEntry(own: StoredOwnEntry, id: string): ShownEntry {
   const state: EntryState = own.held ?? 'scheduled'
   return {
     ...story([untold(own, id)]),

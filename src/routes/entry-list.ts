@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { EntriesPage } from '../contract/entries.ts'
 import { ALL } from '../domain/expression.ts'
 import { parseFeedQuery, printCursor } from '../domain/feed-query.ts'
 import { ENTRY_STATES, type ListedEntryStore, type ListQuery } from '../domain/listed-entry.ts'
@@ -50,6 +51,6 @@ export function entryList({ list, current }: EntryListDeps) {
       return problem(c, 400, `topic: there is no "${unknown.slug}"${meant}`)
     }
     const { entries, next } = await list(asked.query)
-    return c.json({ entries, next: next ? printCursor(next) : null })
+    return c.json({ entries, next: next ? printCursor(next) : null } satisfies EntriesPage)
   }
 }

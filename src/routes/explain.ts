@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { classify, nearMisses } from '../classify/classify.ts'
 import type { ClassifiableText } from '../classify/fields.ts'
 import type { Classifier } from '../classify/rules.ts'
-import { closedObject } from '../domain/closed-object.ts'
-import { LanguageTag, Slug } from '../domain/own-text.ts'
+import type { Explanation } from '../contract/trying.ts'
+import { Question } from '../domain/question.ts'
 import type { RecentEntries } from '../domain/topic-store.ts'
 import { plainText } from '../ingest/plain-text.ts'
 import { ruledText } from '../ingest/searchable.ts'
@@ -20,26 +19,8 @@ export interface ExplainRoutesDeps {
 /** Of what was nearly enough, the nearest: one word in common is no near miss. */
 const MAX_NEAR = 10
 
-const text = v.optional(v.string('expected text'))
-
-const Question = v.pipe(
-  closedObject({
-    url: text,
-    title: text,
-    summary: text,
-    content: v.pipe(text, v.description('HTML or plain text')),
-    categories: v.optional(v.array(v.string('expected text'), 'expected a list of categories')),
-    language: v.optional(LanguageTag),
-    source: v.optional(Slug),
-  }),
-  v.check(
-    (question) => Object.values(question).some((value) => value !== undefined),
-    'expected a "url", or what an entry says: "title", "summary", "content", "categories"',
-  ),
-)
-
 /** What an entry that is not stored says. */
-const textOf = ({ title, summary, content, categories, url, language, source }: Said) =>
+const textOf = ({ title, summary, content, categories, url, language, source }: Question) =>
   ({
     title: title ?? '',
     summary: plainText(summary ?? ''),
@@ -50,9 +31,7 @@ const textOf = ({ title, summary, content, categories, url, language, source }: 
     ...(source !== undefined && { source }),
   }) satisfies ClassifiableText
 
-type Said = v.InferOutput<typeof Question>
-
-const saysSomething = ({ title, summary, content, categories }: Said) =>
+const saysSomething = ({ title, summary, content, categories }: Question) =>
   [title, summary, content, categories].some((part) => part !== undefined)
 
 /** Which topics an entry belongs to, why, and what was nearly enough. Fetches nothing. */
@@ -74,6 +53,6 @@ export function explainRoutes({ entries, classifier, maxBytes }: ExplainRoutesDe
       ...(stored && { entry: { key: stored.key, title: stored.content.title } }),
       topics: classify(rules, asked),
       near: nearMisses(rules, asked).slice(0, MAX_NEAR),
-    })
+    } satisfies Explanation)
   })
 }

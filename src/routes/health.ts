@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Health } from '../contract/seeing.ts'
 import { failureLine, type Log } from '../domain/log.ts'
 import { sourceState, type Source } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
@@ -59,9 +60,7 @@ function queueOf({ polls }: Vitals, now: Date) {
   return { due, waiting: queued, oldestSeconds: Math.max(0, Math.round(waited)) }
 }
 
-type Told = Record<string, unknown> & { status: 'ok' | 'degraded' | 'down' }
-
-async function health(deps: HealthDeps): Promise<Told> {
+async function health(deps: HealthDeps): Promise<Health> {
   const { sources, refiling, isPolling, lateSeconds, maxListed, version } = deps
   const now = deps.now()
   const [vitals, pending, outage, isStuck] = await Promise.all([
@@ -96,7 +95,7 @@ async function health(deps: HealthDeps): Promise<Told> {
 }
 
 /** The same members, with what is still known. */
-const down = (version: string): Told => ({
+const down = (version: string): Health => ({
   status: 'down',
   because: 'the database does not answer; feeds are served from kept copies',
   version,

@@ -1,7 +1,8 @@
 import { Hono, type Context } from 'hono'
+import type { Imports, TakenIn } from '../contract/keeping.ts'
 import type { ImportState } from '../domain/archive-store.ts'
 import { isGzip } from '../web/gzip.ts'
-import { bodyWithin, tooLarge } from './body.ts'
+import { bytesBody } from './body.ts'
 import { problem } from './problem.ts'
 
 /** What came of taking in an archive, or some of its lines. */
@@ -19,7 +20,11 @@ export interface ImportRoutesDeps {
   maxBytes: number
 }
 
-const shown = ({ archive, lines, isFinished }: ImportState) => ({ archive, lines, isFinished })
+const shown = ({ archive, lines, isFinished }: ImportState): Imports['import'] => ({
+  archive,
+  lines,
+  isFinished,
+})
 
 /** Lines of an archive, each ended by a line feed; undefined where it is no text. */
 function linesOf(body: Uint8Array): string[] | undefined {
@@ -39,7 +44,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
     switch (outcome.kind) {
       case 'here': {
         const { lines, isFinished } = outcome
-        return c.json({ lines, isFinished })
+        return c.json({ lines, isFinished } satisfies TakenIn)
       }
       case 'conflict': {
         const { what, lines } = outcome
@@ -55,7 +60,7 @@ export function importRoutes(deps: ImportRoutesDeps) {
   return new Hono()
     .get('/', async (c) => {
       const found = await state()
-      return c.json({ import: found ? shown(found) : null })
+      return c.json({ import: found ? shown(found) : null } satisfies Imports)
     })
 
     .delete('/', async (c) =>
@@ -65,8 +70,9 @@ export function importRoutes(deps: ImportRoutesDeps) {
     )
 
     .post('/', async (c) => {
-      const body = await bodyWithin(c.req.raw, maxBytes)
-      if (!body) return tooLarge(c, maxBytes)
+      const taken = await bytesBody(c, maxBytes)
+      if (!taken.ok) return taken.response
+      const body = taken.bytes
       const archive = c.req.query('archive')
       if (archive === undefined || isGzip(body)) return respond(c, await importWhole(body))
       const from = Number(c.req.query('from') ?? Number.NaN)

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import type { Applied, NewsroomDifference } from '../contract/newsroom.ts'
+import { ApplyQuery } from '../domain/listing.ts'
 import { Newsroom, unknownGazetteers } from '../domain/newsroom.ts'
-import type { NewsroomDifference } from '../domain/newsroom-difference.ts'
 import type { TopicStore } from '../domain/topic-store.ts'
 import { jsonBody, refused } from './body.ts'
-import { problem } from './problem.ts'
+import { queryOf } from './query.ts'
 
-export interface NewsroomRoutesDeps<Applied extends object> {
+export interface NewsroomRoutesDeps {
   apply: (newsroom: Newsroom) => Promise<Applied>
   /** What applying it would change; writes nothing. */
   difference: (newsroom: Newsroom) => Promise<NewsroomDifference>
@@ -14,16 +15,10 @@ export interface NewsroomRoutesDeps<Applied extends object> {
 }
 
 /** Makes topics, sources and own entries match a given `data/`, all of it or nothing. */
-export function newsroomRoutes<Applied extends object>({
-  apply,
-  difference,
-  topics,
-  maxBytes,
-}: NewsroomRoutesDeps<Applied>) {
+export function newsroomRoutes({ apply, difference, topics, maxBytes }: NewsroomRoutesDeps) {
   return new Hono().put('/', async (c) => {
-    const dryRun = c.req.query('dry-run') ?? 'false'
-    if (dryRun !== 'true' && dryRun !== 'false')
-      return problem(c, 400, `dry-run must be "true" or "false", not "${dryRun}".`)
+    const query = queryOf(c, ApplyQuery)
+    if (!query.ok) return query.response
     const body = await jsonBody(c, Newsroom, maxBytes)
     if (!body.ok) return body.response
     const gazetteers = body.value.gazetteers ?? (await topics.gazetteers())
@@ -31,6 +26,8 @@ export function newsroomRoutes<Applied extends object>({
     const unknown = unknownGazetteers(body.value.topics, known)
     const faults = unknown.map(({ path, what }) => ({ where: path.join('.'), what }))
     if (faults.length > 0) return refused(c, faults)
-    return c.json(await (dryRun === 'true' ? difference(body.value) : apply(body.value)))
+    return c.json(
+      await (query.value['dry-run'] === 'true' ? difference(body.value) : apply(body.value)),
+    )
   })
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { PastPolls } from '../contract/sources.ts'
 import type { PollHistory } from '../domain/store.ts'
 import { problem } from './problem.ts'
 
@@ -8,7 +9,7 @@ export function pollHistoryRoutes(history: PollHistory) {
     const slug = c.req.param('slug')
     const polls = await history.lastPolls(slug)
     return polls
-      ? c.json({ polls })
+      ? c.json({ polls } satisfies PastPolls)
       : problem(c, 404, `There is no source "${slug}"; GET /api/sources lists them.`)
   })
 }

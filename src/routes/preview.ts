@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import { classify } from '../classify/classify.ts'
 import type { Classifier } from '../classify/rules.ts'
+import type { Preview } from '../contract/json-feed.ts'
 import type { FetchedDocument } from '../domain/document.ts'
 import type { Fault } from '../domain/fault.ts'
 import { HttpUrl } from '../domain/own-text.ts'
@@ -10,7 +11,7 @@ import { searchableText } from '../ingest/searchable.ts'
 import type { FetchedOnce } from '../jobs/fetch-once.ts'
 import { previewFeed } from '../publish/preview.ts'
 import { refusalToFetch } from '../web/public-host.ts'
-import { bodyWithin, refused, tooLarge } from './body.ts'
+import { bytesBody, refused } from './body.ts'
 import { problem } from './problem.ts'
 
 export interface PreviewDeps {
@@ -44,18 +45,18 @@ export function previewRoutes(deps: PreviewDeps) {
       content,
       topics: classify(rules, searchableText(content)),
     }))
-    return c.json(previewFeed(clean.feed, entries, [...faults, ...clean.faults]))
+    return c.json(previewFeed(clean.feed, entries, [...faults, ...clean.faults]) satisfies Preview)
   }
 
   return new Hono()
     .post('/', async (c) => {
-      const body = await bodyWithin(c.req.raw, deps.maxBytes)
-      if (!body) return tooLarge(c, deps.maxBytes)
+      const body = await bytesBody(c, deps.maxBytes)
+      if (!body.ok) return body.response
       const url = c.req.header('x-feed-url') ?? NOWHERE
       if (!URL.canParse(url)) return problem(c, 400, 'X-Feed-URL is not an absolute URL.')
       const document = {
         url,
-        body,
+        body: body.bytes,
         contentType: said(c.req.header('content-type')),
         contentLocation: c.req.header('content-location'),
         contentLanguage: c.req.header('content-language'),

@@ -11,7 +11,9 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',
+  415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   501: 'Not Implemented',
   503: 'Service Unavailable',
@@ -22,14 +24,16 @@ const TITLES: Partial<Record<ContentfulStatusCode, string>> = {
  *
  * @param detail what happened and what to do about it, in words.
  * @param more members of this problem's own.
+ * @param fields header fields of this answer's own.
  */
 export function problem(
   c: Context,
   status: ContentfulStatusCode,
   detail: string,
   more: Record<string, unknown> = {},
+  fields: Record<string, string> = {},
 ): Response {
-  const headers = { 'content-type': 'application/problem+json; charset=utf-8' }
+  const headers = { ...fields, 'content-type': 'application/problem+json; charset=utf-8' }
   return c.body(
     `${JSON.stringify({ title: TITLES[status], status, detail, ...more })}\n`,
     status,

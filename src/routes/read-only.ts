@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { problem } from './problem.ts'
 
 const ALLOW = 'GET, HEAD, OPTIONS'
 
@@ -34,7 +35,7 @@ export function readOnly({ now }: { now: () => Date }): MiddlewareHandler {
         'access-control-max-age': '86400',
       })
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
-      return c.text(`Only ${ALLOW} are allowed here.\n`, 405, { ...common(), allow: ALLOW })
+      return problem(c, 405, `Only ${ALLOW} are allowed here.`, {}, { ...common(), allow: ALLOW })
     await next()
     tellAnyPage(c.res, now())
     return undefined

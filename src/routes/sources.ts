@@ -1,5 +1,7 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
+import type { ShownSource, SourcesPage } from '../contract/sources.ts'
+import { SourceListing } from '../domain/listing.ts'
 import { defaultSlug, freeSlug, SourceFile, SourcePatch } from '../domain/source-file.ts'
 import { sourceState, type PollReport, type Source, type SourceSettings } from '../domain/source.ts'
 import type { SourceStore } from '../domain/store.ts'
@@ -7,6 +9,7 @@ import { wholeSeconds } from '../web/moment.ts'
 import { refusalToFetch } from '../web/public-host.ts'
 import { jsonBody } from './body.ts'
 import { problem } from './problem.ts'
+import { queryOf } from './query.ts'
 
 export interface SourceRoutesDeps {
   sources: SourceStore
@@ -18,7 +21,7 @@ export interface SourceRoutesDeps {
 }
 
 /** A source as its operator sees it: what was said of it, what it says, and how it does. */
-function shown(source: Source) {
+function shown(source: Source): ShownSource {
   const { slug, url, title, homePageUrl, official, language, licence, credit, enrich, keep, feed } =
     source
   return {
@@ -71,7 +74,12 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
   const { sources } = deps
 
   return new Hono()
-    .get('/', async (c) => c.json({ sources: (await sources.list()).map(shown) }))
+    .get('/', async (c) => {
+      const query = queryOf(c, SourceListing)
+      if (!query.ok) return query.response
+      const page = await sources.page(query.value)
+      return c.json({ sources: page.sources.map(shown), next: page.next } satisfies SourcesPage)
+    })
 
     .post('/', async (c) => {
       const body = await jsonBody(c, SourceFile, deps.maxBytes)

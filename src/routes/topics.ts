@@ -1,24 +1,26 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
+import type { DryRun, ShownTopic, TopicsPage } from '../contract/topics.ts'
+import { DryRunScope, Listing } from '../domain/listing.ts'
 import { unknownGazetteers } from '../domain/newsroom.ts'
 import type { Refiling, RefilingStore, StoredTopic, TopicStore } from '../domain/topic-store.ts'
 import { Topic } from '../domain/topic.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import { jsonBody, refused } from './body.ts'
 import { problem } from './problem.ts'
+import { queryOf } from './query.ts'
 
 export interface TopicRoutesDeps {
   topics: TopicStore
   refiling: Pick<RefilingStore, 'pending'>
   startRefiling: () => Promise<void>
-  dryRun: (topic: Topic, maxEntries: number) => Promise<object>
-  maxEntries: number
+  dryRun: (topic: Topic, maxEntries: number) => Promise<DryRun>
   maxBytes: number
   now: () => Date
 }
 
 /** How far the stored entries are filed by a topic's rule; until all are, readers see the old filing. */
-function filing(isFiled: boolean, pending: Refiling | undefined) {
+function filing(isFiled: boolean, pending: Refiling | undefined): ShownTopic['filing'] {
   if (isFiled) return { state: 'current' }
   const { done, entries, begunAt } = pending?.progress ?? {}
   return begunAt === undefined
@@ -26,7 +28,10 @@ function filing(isFiled: boolean, pending: Refiling | undefined) {
     : { state: 'refiling', done, entries, begunAt }
 }
 
-const shown = ({ topic, managedBy, isFiled }: StoredTopic, pending: Refiling | undefined) => ({
+const shown = (
+  { topic, managedBy, isFiled }: StoredTopic,
+  pending: Refiling | undefined,
+): ShownTopic => ({
   ...topic,
   managedBy,
   filing: filing(isFiled, pending),
@@ -63,8 +68,12 @@ export function topicRoutes(deps: TopicRoutesDeps) {
 
   return new Hono()
     .get('/', async (c) => {
-      const [list, pending] = await Promise.all([topics.list(), refiling.pending()])
-      return c.json({ topics: list.map((topic) => shown(topic, pending)) })
+      const query = queryOf(c, Listing)
+      if (!query.ok) return query.response
+      const { after, limit } = query.value
+      const [page, pending] = await Promise.all([topics.page(after, limit), refiling.pending()])
+      const shownTopics = page.topics.map((topic) => shown(topic, pending))
+      return c.json({ topics: shownTopics, next: page.next } satisfies TopicsPage)
     })
 
     .get('/:slug', async (c) => {
@@ -97,10 +106,9 @@ export function topicRoutes(deps: TopicRoutesDeps) {
     })
 
     .post('/:slug/dry-run', async (c) => {
-      const wanted = Number(c.req.query('entries') ?? deps.maxEntries)
-      if (!Number.isInteger(wanted) || wanted < 1 || wanted > deps.maxEntries)
-        return problem(c, 400, `entries must be a whole number from 1 to ${deps.maxEntries}.`)
+      const query = queryOf(c, DryRunScope)
+      if (!query.ok) return query.response
       const body = await topicIn(c, c.req.param('slug'))
-      return body.ok ? c.json(await deps.dryRun(body.value, wanted)) : body.response
+      return body.ok ? c.json(await deps.dryRun(body.value, query.value.entries)) : body.response
     })
 }

@@ -21,6 +21,7 @@ const FLOOR: Record<string, number> = {
   // As pure as the pages, and built from their parts.
   desk: 2.5,
   watch: 2,
+  contract: 2,
   routes: 3,
   jobs: 3,
   adapters: 3,

@@ -1,0 +1,80 @@
+import { env } from 'cloudflare:workers'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { operatorApi } from '../../src/api.ts'
+import { connect } from '../../src/connect.ts'
+import { OPERATIONS } from '../../src/contract/operations.ts'
+import type { Operation } from '../../src/contract/operation.ts'
+import { undescribed } from '../support/workerd/described.ts'
+import { get, operate, SITE } from '../support/workerd/newsroom.ts'
+import { ask, exampleNewsroom } from '../support/workerd/operations.ts'
+import { reset } from '../support/workerd/reset.ts'
+
+/** Where the examples of the description are tried. */
+const HERE = 'http://localhost:8787'
+
+beforeEach(reset)
+afterEach(() => vi.unstubAllGlobals())
+
+/** `/sources/:slug` is `/api/sources/{slug}`; what stands before every route is none. */
+const mounted = () =>
+  operatorApi(connect(env, SITE))
+    .routes.filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => {
+      const template = path.replace(/\/$/, '').replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
+      return `${method} /api${template}`
+    })
+
+describe('the description of the API', () => {
+  it('has every route there is, and none that is not: see src/contract/operations.ts', () => {
+    const told = Object.keys(OPERATIONS).filter((call) => call.includes(' /api/'))
+    expect(told.sort()).toEqual(mounted().sort())
+  })
+
+  it('is at /openapi.json, for any page, and answers 304 while it is the same', async () => {
+    const response = await get('/openapi.json')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('cache-control')).toContain('public')
+    expect(await response.json()).toMatchObject({
+      openapi: '3.1.1',
+      paths: { '/api/sources': { post: { operationId: 'addSource' } } },
+    })
+    const etag = response.headers.get('etag') ?? ''
+    const again = await get('/openapi.json', { 'if-none-match': etag })
+    expect(again.status).toBe(304)
+  })
+})
+
+describe('each operation', () => {
+  const calls = Object.entries<Operation>(OPERATIONS).filter(([, { example }]) => example)
+
+  it.each(calls)('%s answers as it is described, tried as its example shows', async (call, op) => {
+    await exampleNewsroom()
+    if (call === 'POST /api/sources') await operate('DELETE', '/api/sources/example-org-feed')
+    const [method = '', template = ''] = call.split(' ')
+    const path = op.example?.path?.replace(encodeURIComponent(HERE), encodeURIComponent(SITE))
+
+    const response = await ask(
+      { call, method, template, operation: op },
+      {
+        ...(path !== undefined && { path }),
+        ...(op.isPublic && { headers: op.example?.headers ?? {} }),
+      },
+    )
+
+    expect(response.status).toBeLessThan(300)
+    expect(await undescribed(call, response)).toBeUndefined()
+  })
+
+  it('that answers otherwise is found out', async () => {
+    const call = 'DELETE /api/sources/{slug}'
+    const json = (body: object, status: number) => Response.json(body, { status })
+    expect(await undescribed(call, json({}, 200))).toContain('200, which is not described')
+    expect(await undescribed(call, json({}, 404))).toContain('"application/json", which is not')
+    expect(await undescribed('GET /health.json', json({ status: 'ok', mood: 1 }, 200))).toContain(
+      'mood',
+    )
+    expect(await undescribed(call, new Response(null, { status: 204 }))).toBeUndefined()
+  })
+})
