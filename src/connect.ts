@@ -240,6 +240,7 @@ export function connect(
       decide: (key: string, duplicateOf: string | null) => decideStory(key, duplicateOf, placing),
       polls,
       startRefiling,
+      log,
       now,
     }),
     dryRun: (topic: Topic, maxEntries: number) =>

@@ -75,5 +75,7 @@ async function begin(connected: Connected): Promise<void> {
 export async function everyMinute(connected: Connected): Promise<void> {
   const began = connected.now()
   await begin(connected)
-  await connected.recordCycle(began)
+  await connected
+    .recordCycle(began)
+    .catch((error: unknown) => connected.log(failureLine('cron failed', error)))
 }

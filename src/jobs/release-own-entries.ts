@@ -1,3 +1,4 @@
+import { failureLine, type Log } from '../domain/log.ts'
 import type { NewsroomMetadata } from '../domain/newsroom.ts'
 import { heldAs, type OwnEntry } from '../domain/own-entry.ts'
 import type { CarriedOut, DueOwnEntry, OwnEntryStore } from '../domain/own-entry-store.ts'
@@ -19,6 +20,7 @@ export interface ReleaseDeps extends RecogniseDeps {
   /** Places anew what was withdrawn, or was placed while others were. */
   settle: () => Promise<void>
   entriesAtOnce: number
+  log: Log
   now: () => Date
 }
 
@@ -90,7 +92,7 @@ async function show(
 ): Promise<Map<string, Released['outcome']>> {
   if (definitions.length === 0) return new Map()
   const clean = await asCorrections(
-    definitions.flatMap((own) => cleaned(own, newsroom)),
+    definitions.flatMap((own) => cleaned(own, newsroom, deps.log)),
     deps,
   )
   const { writes } = await recognise(clean, null, now, deps)
@@ -102,12 +104,12 @@ async function show(
   ])
 }
 
-function cleaned(own: OwnEntry, newsroom: NewsroomMetadata): CleanEntry[] {
+function cleaned(own: OwnEntry, newsroom: NewsroomMetadata, log: Log): CleanEntry[] {
   try {
     return [cleanOwnEntry(own, newsroom)]
   } catch (error) {
     // A fault of ours, and expected of no entry; the others are not to wait for it for ever.
-    console.error('an own entry could not be cleaned', { slug: own.slug, error })
+    log(failureLine('an own entry could not be cleaned', error, { slug: own.slug }))
     return []
   }
 }

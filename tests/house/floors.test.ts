@@ -100,6 +100,13 @@ describe('the floors of src/', () => {
     expect(wrong).toEqual([])
   })
 
+  it.each(files.filter((file) => file !== 'adapters/console-log.ts'))(
+    '%s logs through the one door',
+    (file) => {
+      expect(code(file)).not.toMatch(/\bconsole\s*[.[]/)
+    },
+  )
+
   it.each(files.filter((file) => (FLOOR[roomOf(file)] ?? 99) < 3))(
     '%s is pure: no network, clock, chance or binding',
     (file) => {
