@@ -98,13 +98,14 @@ export function entryRoutes(deps: EntryRoutesDeps) {
   }
 
   async function correct(c: Context, key: string, found: Found, patch: object) {
-    if (!found.own)
+    const isOurs = found.kind === 'unseen' || found.standing[0].source === null
+    if (!isOurs)
       return problem(
         c,
         409,
         `The entry "${key}" is not ours, and what others wrote is not rewritten; it can be withdrawn.`,
       )
-    if (found.own.managedBy === 'data') return writtenInData(c, key)
+    if (found.own?.managedBy !== 'api') return writtenInData(c, key)
     const outcome = await deps.correct(key, patch, found.kind === 'entry')
     switch (outcome.kind) {
       case 'corrected':

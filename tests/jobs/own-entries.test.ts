@@ -1,6 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { applyNewsroom, get, itemsOf, NEWSROOM, operate } from '../support/workerd/newsroom.ts'
+import {
+  addSource,
+  applyNewsroom,
+  get,
+  itemsOf,
+  NEWSROOM,
+  operate,
+} from '../support/workerd/newsroom.ts'
 import { cron, deliver, remembered } from '../support/workerd/queue.ts'
 import { reset } from '../support/workerd/reset.ts'
 
@@ -112,6 +119,16 @@ describe('an entry whose time comes', () => {
     await minute()
 
     expect(await titlesOf('rail')).toEqual(['A train named night', 'A train named day'])
+  })
+
+  it('is shown with POLLING=off as well, which polls nothing', async () => {
+    await apply(own('night', { published: TOMORROW }))
+    await addSource('https://rail.example/feed')
+    at('2026-11-12T00:00:00Z')
+    const { sent, env: to } = remembered()
+    await cron({ ...to, POLLING: 'off' })
+    expect(sent.map(({ kind }) => kind)).toContain('release')
+    expect(sent.map(({ kind }) => kind)).not.toContain('poll')
   })
 
   it('is asked about once and then no more', async () => {

@@ -15,9 +15,9 @@ import {
 import { reset } from '../support/workerd/reset.ts'
 
 const FEED = 'https://rail.example/feed'
-/** No two alike, so that each is a story of its own. */
-const FOREIGN = ['Apples ripen', 'Bridges freeze', 'Clocks halt', 'Doves return'] as const
-const OWN = ['elm', 'fir', 'gum'] as const
+/** Few, so that much happens to each; no two alike, so that each is a story of its own. */
+const FOREIGN = ['Apples ripen', 'Bridges freeze'] as const
+const OWN = ['elm', 'fir'] as const
 const NAMES = [...FOREIGN, ...OWN]
 type Name = (typeof NAMES)[number]
 
@@ -27,38 +27,43 @@ type Step =
   | { kind: 'withdraw' | 'restore'; name: Name }
 
 const text = fc.constantFrom('train one', 'train two', 'ship three')
-const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({
-    kind: fc.constant('poll' as const),
-    items: fc
-      .subarray([...FOREIGN], { minLength: 1 })
-      .chain((titles) =>
-        fc.tuple(
-          ...titles.map((title) =>
-            fc.record({ title: fc.constant(title), text, id: fc.constantFrom('', ' anew') }),
-          ),
-        ),
-      ),
-  }),
-  fc.record({
-    kind: fc.constant('apply' as const),
-    entries: fc.subarray([...OWN]).chain((slugs) =>
+const polled = fc.record({
+  kind: fc.constant('poll' as const),
+  items: fc
+    .subarray([...FOREIGN], { minLength: 1 })
+    .chain((titles) =>
       fc.tuple(
-        ...slugs.map((slug) =>
-          fc.record({
-            slug: fc.constant(slug),
-            text,
-            isDraft: fc.boolean(),
-          }),
+        ...titles.map((title) =>
+          fc.record({ title: fc.constant(title), text, id: fc.constantFrom('', ' anew') }),
         ),
       ),
     ),
-  }),
-  fc.record({
-    kind: fc.constantFrom('withdraw' as const, 'restore' as const),
-    name: fc.constantFrom(...NAMES),
-  }),
+})
+const applied = fc.record({
+  kind: fc.constant('apply' as const),
+  entries: fc
+    .subarray([...OWN])
+    .chain((slugs) =>
+      fc.tuple(
+        ...slugs.map((slug) => fc.record({ slug: fc.constant(slug), text, isDraft: fc.boolean() })),
+      ),
+    ),
+})
+const said = (kind: 'withdraw' | 'restore') =>
+  fc.record({ kind: fc.constant(kind), name: fc.constantFrom(...NAMES) })
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: polled, weight: 3 },
+  { arbitrary: applied, weight: 2 },
+  { arbitrary: said('withdraw'), weight: 3 },
+  { arbitrary: said('restore'), weight: 1 },
 )
+
+/** Everything is there and shown, so that every word of the operator's has something to be said of. */
+const BEGINNING: Step[] = [
+  { kind: 'poll', items: FOREIGN.map((title) => ({ title, text: 'train one', id: '' })) },
+  { kind: 'apply', entries: OWN.map((slug) => ({ slug, text: 'train one', isDraft: false })) },
+]
 
 const isOwn = (name: Name) => OWN.some((slug) => slug === name)
 
@@ -66,8 +71,6 @@ const isOwn = (name: Name) => OWN.some((slug) => slug === name)
 interface Model {
   foreign: Map<string, string>
   own: Map<string, { text: string; isDraft: boolean }>
-  /** What was shown once can be withdrawn. */
-  seen: Set<Name>
   withheld: Set<Name>
 }
 
@@ -81,41 +84,41 @@ async function keyOf(name: Name) {
   return String(row?.['key'])
 }
 
+function must({ status }: Response, ...expectedStatuses: number[]) {
+  if (!expectedStatuses.includes(status)) throw new Error(`it was answered with ${status}`)
+}
+
 async function take(taken: Step, model: Model) {
   switch (taken.kind) {
     case 'poll': {
-      const items = taken.items.map(({ title, text: said, id }) => ({
+      const items = taken.items.map(({ title, text: words, id }) => ({
         title,
-        text: said,
+        text: words,
         id: `urn:x:${title}${id}`,
       }))
       world({ [FEED]: serves(rss(items)) })
       await poll('rail')
-      for (const { title, text: said } of taken.items) {
-        model.foreign.set(title, said)
-        model.seen.add(title)
-      }
+      for (const { title, text: words } of taken.items) model.foreign.set(title, words)
       return
     }
     case 'apply': {
-      const entries = taken.entries.map(({ slug, text: said, isDraft }) => ({
+      const entries = taken.entries.map(({ slug, text: markdown, isDraft }) => ({
         slug,
         title: `Our ${slug}`,
         published: '2026-11-01',
-        markdown: said,
+        markdown,
         draft: isDraft,
       }))
-      expect((await applyNewsroom({ entries })).status).toBe(200)
+      must(await applyNewsroom({ entries }), 200)
       model.own = new Map(taken.entries.map((entry) => [entry.slug, entry]))
-      for (const { slug, isDraft } of taken.entries) if (!isDraft) model.seen.add(slug)
       return
     }
     case 'withdraw':
     case 'restore': {
-      if (!model.seen.has(taken.name)) return
       const withdrawn = taken.kind === 'withdraw' ? {} : null
       const key = await keyOf(taken.name)
-      await operate('PATCH', `/api/entries/${key}`, { withdrawn })
+      // What only its source has withdrawn is not the operator's to restore.
+      must(await operate('PATCH', `/api/entries/${key}`, { withdrawn }), 200, 409)
       if (withdrawn) model.withheld.add(taken.name)
       else model.withheld.delete(taken.name)
       return
@@ -127,16 +130,16 @@ async function take(taken: Step, model: Model) {
 
 /** Title and text of all that should be shown. */
 function expected({ foreign, own, withheld }: Model): string[] {
-  const theirs = [...foreign].map(([name, said]) => ({ name, title: name, said, isDraft: false }))
-  const ours = [...own].map(([name, { text: said, isDraft }]) => ({
+  const theirs = [...foreign].map(([name, words]) => ({ name, title: name, words, isDraft: false }))
+  const ours = [...own].map(([name, { text: words, isDraft }]) => ({
     name,
     title: `Our ${name}`,
-    said,
+    words,
     isDraft,
   }))
   return [...theirs, ...ours]
     .filter(({ name, isDraft }) => !isDraft && !withheld.has(name as Name))
-    .map(({ title, said }) => `${title}: ${said}`)
+    .map(({ title, words }) => `${title}: ${words}`)
     .toSorted()
 }
 
@@ -156,17 +159,16 @@ afterEach(() => vi.unstubAllGlobals())
 
 it('whatever polls bring and files say, what is withdrawn is never shown, and all else is', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 8 }), async (steps) => {
       await reset()
       await applyNewsroom()
       await addSource(FEED, { slug: 'rail' })
       const model: Model = {
         foreign: new Map(),
         own: new Map(),
-        seen: new Set(),
         withheld: new Set(),
       }
-      for (const taken of steps) {
+      for (const taken of [...BEGINNING, ...steps]) {
         await take(taken, model)
         const all = expected(model)
         expect(await shown('/topics/all.json?duplicates=show')).toEqual(all)
@@ -175,6 +177,6 @@ it('whatever polls bring and files say, what is withdrawn is never shown, and al
         )
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 }, 120_000)
