@@ -126,12 +126,13 @@ export async function deploy(wanted: Wanted, deps: DeployDeps): Promise<{ addres
     const tag = digestOf(code, config)
     const names = Object.keys(secrets)
     const isThere = worker?.tag === tag && names.length === 0
-    const asks = deps.apply.ask !== undefined && !deps.apply.isYes
+    const mayAsk = deps.apply.ask !== undefined && !deps.apply.isYes
+    // A new Worker may want a subdomain to be named, a domain may be somebody's.
+    const asks = mayAsk && (domain !== undefined || (worker === undefined && !isThere))
+    if (asks) note('wrangler does this, and may ask:')
     const value = isThere
-      ? await setTriggers(wrangler, { asks: asks && domain !== undefined })
-      : await upload(wrangler, tag, secrets, {
-          asks: asks && (worker === undefined || domain !== undefined),
-        })
+      ? await setTriggers(wrangler, { asks })
+      : await upload(wrangler, tag, secrets, { asks })
     const and = names.length === 0 ? '' : ` with ${names.join(', ')}`
     return { value, words: isThere ? 'already there' : `uploaded${and}`, isMade: !isThere }
   })

@@ -5,19 +5,21 @@ import { Refusal } from '../settings.ts'
 const Health = v.object({
   status: v.string(),
   because: v.optional(v.nullable(v.string())),
-  sources: v.optional(v.array(v.object({ state: v.string() }))),
+  /** How many sources are in each state. */
+  states: v.optional(v.nullable(v.record(v.string(), v.number()))),
 })
 
 /** How the newsroom is, in words. */
 export function healthInWords(body: unknown): string {
   const told = v.safeParse(Health, body)
   if (!told.success) return 'it answers, and says nothing of its health'
-  const { status, because, sources } = told.output
-  const inBrief = `${status}${because ? ` (${because})` : ''}`
-  if (sources === undefined) return inBrief
-  const states = Map.groupBy(sources, ({ state }) => state)
-  const each = [...states].map(([state, { length }]) => `${length} ${state}`).join(', ')
-  return `${inBrief}; ${each === '' ? 'no sources listed' : `sources: ${each}`}`
+  const { status, because, states } = told.output
+  const each = Object.entries(states ?? {}).filter(([, some]) => some > 0)
+  const sources = each.map(([state, some]) => `${some} ${state}`).join(', ')
+  return [
+    because ? `${status} (${because})` : status,
+    ...(sources === '' ? [] : [`sources: ${sources}`]),
+  ].join('; ')
 }
 
 export interface Patience {

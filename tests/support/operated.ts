@@ -42,7 +42,7 @@ export async function operated(): Promise<Operated> {
   }
   const answer = (path: string, isOrder: boolean) => {
     if (path === '/health.json')
-      return { status: 200, body: { status: 'ok', sources: [{ state: 'well' }] } }
+      return { status: 200, body: { status: 'ok', states: { well: 1, ill: 0 } } }
     if (!isOrder)
       return { status: 400, body: { detail: here.isOld ? 'No JSON.' : 'dry-run must be "true"' } }
     if (here.refuses) return here.refuses
