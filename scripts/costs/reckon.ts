@@ -75,7 +75,7 @@ export const isFree = (day: Day) => shares(day).every(({ share }) => share <= 1)
 /** Which of the free plan's allowances such a day uses up first. */
 export const tightest = (day: Day) => shares(day).toSorted((a, b) => b.share - a.share)[0]?.of ?? ''
 
-export const entriesWithin = (bytes: number) => Math.floor(bytes / measured.BYTES_PER_ENTRY)
+const entriesWithin = (bytes: number) => Math.floor(bytes / measured.BYTES_PER_ENTRY)
 export const FREE_ENTRIES = entriesWithin(FREE_DATABASE_BYTES)
 export const PAID_ENTRIES = entriesWithin(PAID_STORAGE.maxGigabytes * 1e9)
 
