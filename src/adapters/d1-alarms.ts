@@ -33,6 +33,15 @@ export function d1Alarms(db: D1Database): AlarmStore {
       return (await db.prepare('SELECT 1 FROM alarms WHERE name = ?').bind(name).first()) !== null
     },
 
+    async raised() {
+      const { results } = await db
+        .prepare(`SELECT name FROM alarms WHERE name < 'ended:' OR name >= 'ended;'`)
+        .all()
+      return new Set(
+        v.parse(v.array(v.object({ name: v.string() })), results).map(({ name }) => name),
+      )
+    },
+
     /** Of two polls that see it at the same time one alone raises it. */
     async raise(name, now, alert) {
       const [raised] = await db.batch([

@@ -52,38 +52,37 @@ const CycleRow = v.object({
   beganAt: v.string(),
   milliseconds: v.number(),
 })
-const Answers = v.tuple([
-  v.array(StateRow),
-  v.tuple([v.object({ sources: v.number() })]),
-  v.tuple([PollsRow]),
-  v.array(CycleRow),
-])
+const PulseAnswers = v.tuple([v.tuple([PollsRow]), v.array(CycleRow)])
+const SourceAnswers = v.tuple([v.array(StateRow), v.tuple([v.object({ sources: v.number() })])])
 
 const NO_SOURCES = { new: 0, answering: 0, failing: 0, ended: 0, paused: 0 }
 
 export function d1Vitals(db: D1Database): VitalsStore {
+  const pulse = async (now: string) => {
+    const answers = await db.batch([db.prepare(POLLS).bind(now), db.prepare(CYCLE)])
+    const [[polls], [cycle = null]] = v.parse(
+      PulseAnswers,
+      answers.map(({ results }) => results),
+    )
+    return { polls, cycle, databaseBytes: answers[0]?.meta.size_after ?? 0 }
+  }
+
+  const counted = async () => {
+    const answers = await db.batch([db.prepare(STATES), db.prepare(PRIVATE)])
+    const [states, [hidden]] = v.parse(
+      SourceAnswers,
+      answers.map(({ results }) => results),
+    )
+    const byState = Object.fromEntries(states.map(({ state, sources }) => [state, sources]))
+    return { states: { ...NO_SOURCES, ...byState }, privateSources: hidden.sources }
+  }
+
   return {
+    pulse,
+
     async vitals(now) {
-      const answers = await db.batch([
-        db.prepare(STATES),
-        db.prepare(PRIVATE),
-        db.prepare(POLLS).bind(now),
-        db.prepare(CYCLE),
-      ])
-      const [states, [hidden], [polls], [cycle = null]] = v.parse(
-        Answers,
-        answers.map(({ results }) => results),
-      )
-      return {
-        states: {
-          ...NO_SOURCES,
-          ...Object.fromEntries(states.map(({ state, sources }) => [state, sources])),
-        },
-        privateSources: hidden.sources,
-        polls,
-        cycle,
-        databaseBytes: answers[0]?.meta.size_after ?? 0,
-      }
+      const [beats, counts] = await Promise.all([pulse(now), counted()])
+      return { ...beats, ...counts }
     },
 
     async record({ beganAt, milliseconds }, gapSeconds) {

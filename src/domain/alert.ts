@@ -30,6 +30,8 @@ export interface OutgoingAlert {
 /** What the operator is told once, for as long as it lasts. */
 export interface AlarmStore {
   isRaised(name: string): Promise<boolean>
+  /** The names of all that are raised, without those of single sources. */
+  raised(): Promise<ReadonlySet<string>>
   /**
    * Whether it was not raised before.
    *

@@ -8,10 +8,8 @@ export interface Cycle {
   milliseconds: number
 }
 
-/** How the newsroom does, in numbers that cost as much with ten thousand sources as with ten. */
-export interface Vitals {
-  states: Record<SourceState, number>
-  privateSources: number
+/** Whether work is being done: what the cron looks at every minute, and so reads nothing that grows. */
+export interface Pulse {
   polls: {
     /** Whose time has come. */
     due: number
@@ -27,7 +25,14 @@ export interface Vitals {
   databaseBytes: number
 }
 
+/** How the newsroom does, in numbers. */
+export interface Vitals extends Pulse {
+  states: Record<SourceState, number>
+  privateSources: number
+}
+
 export interface VitalsStore {
+  pulse(now: string): Promise<Pulse>
   vitals(now: string): Promise<Vitals>
   /** Writes down that the cron came, and counts what takes long to count when it is time to. */
   record(cycle: Omit<Cycle, 'unbrokenSince'>, gapSeconds: number): Promise<void>

@@ -32,7 +32,8 @@ export async function isOutageFor(slug: string, deps: OutageDeps): Promise<boole
 
 /** Takes the alarm back once sources answer again, so that the next outage is told again. */
 export async function endOutage(deps: OutageDeps): Promise<void> {
-  if ((await currentOutage(deps)) !== undefined || !(await deps.bell.isRaised(OUTAGE))) return
+  if (!(await deps.bell.isRaised(OUTAGE))) return
+  if (isOutage(await reachOf('', deps), deps.outagePolicy)) return
   await deps.bell.clear(OUTAGE, { type: 'outage.over', message: 'sources answer again' })
 }
 

@@ -1,5 +1,5 @@
 import type { AlarmStore } from '../domain/alert.ts'
-import type { VitalsStore } from '../domain/vitals.ts'
+import type { Pulse, VitalsStore } from '../domain/vitals.ts'
 import { isStuck, type StuckPolicy } from '../watch/stuck.ts'
 import { wholeSeconds } from '../web/moment.ts'
 import type { AlarmBell } from './alarm-bell.ts'
@@ -14,8 +14,8 @@ export interface WatchPolicy extends StuckPolicy {
 
 export interface WatchDeps {
   bell: AlarmBell
-  alarms: Pick<AlarmStore, 'endings'>
-  vitals: Pick<VitalsStore, 'vitals'>
+  alarms: Pick<AlarmStore, 'endings' | 'raised'>
+  vitals: Pick<VitalsStore, 'pulse'>
   isPolling: boolean
   policy: WatchPolicy
   now: () => Date
@@ -31,9 +31,12 @@ const endedAlarm = (slug: string) => `ended:${slug}`
  */
 export async function watchOver(deps: WatchDeps): Promise<void> {
   await watchEndings(deps)
-  const vitals = await deps.vitals.vitals(wholeSeconds(deps.now()))
-  await watchDatabase(vitals.databaseBytes, deps)
-  if (deps.isPolling) await watchQueue(vitals, deps)
+  const [pulse, raised] = await Promise.all([
+    deps.vitals.pulse(wholeSeconds(deps.now())),
+    deps.alarms.raised(),
+  ])
+  await watchDatabase(pulse.databaseBytes, raised, deps)
+  if (deps.isPolling) await watchQueue(pulse, raised, deps)
 }
 
 async function watchEndings({ alarms, bell, policy }: WatchDeps): Promise<void> {
@@ -53,26 +56,31 @@ async function watchEndings({ alarms, bell, policy }: WatchDeps): Promise<void> 
 }
 
 async function watchQueue(
-  vitals: Parameters<typeof isStuck>[0],
+  pulse: Pulse,
+  raised: ReadonlySet<string>,
   { bell, policy, now }: WatchDeps,
 ): Promise<void> {
-  const { due, oldestDueAt } = vitals.polls
-  if (isStuck(vitals, now(), policy))
+  const { due, oldestDueAt } = pulse.polls
+  if (isStuck(pulse, now(), policy))
     await bell.raise(QUEUE_ALARM, {
       type: 'queue.stuck',
       message: `polls are due and none is made: ${due} wait, the oldest since ${oldestDueAt}`,
     })
-  else if (await bell.isRaised(QUEUE_ALARM))
+  else if (raised.has(QUEUE_ALARM))
     await bell.clear(QUEUE_ALARM, { type: 'queue.moving', message: 'polls are made again' })
 }
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
 
-async function watchDatabase(bytes: number, { bell, policy }: WatchDeps): Promise<void> {
+async function watchDatabase(
+  bytes: number,
+  raised: ReadonlySet<string>,
+  { bell, policy }: WatchDeps,
+): Promise<void> {
   for (const { name, maxBytes, whose } of policy.databases) {
     const message = `the database has ${megabytes(bytes)} of the ${megabytes(maxBytes)} that ${whose} may have`
     if (bytes >= maxBytes * policy.fullShare)
       await bell.raise(name, { type: 'database.filling', message })
-    else if (await bell.isRaised(name)) await bell.clear(name, { type: 'database.roomy', message })
+    else if (raised.has(name)) await bell.clear(name, { type: 'database.roomy', message })
   }
 }

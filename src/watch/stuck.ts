@@ -1,4 +1,4 @@
-import type { Vitals } from '../domain/vitals.ts'
+import type { Pulse } from '../domain/vitals.ts'
 
 export interface StuckPolicy {
   /** So long may a poll be overdue while none is made. */
@@ -13,7 +13,7 @@ export interface StuckPolicy {
  * the platform) needs time to wake up.
  */
 export function isStuck(
-  { polls, cycle }: Pick<Vitals, 'polls' | 'cycle'>,
+  { polls, cycle }: Pick<Pulse, 'polls' | 'cycle'>,
   now: Date,
   { stuckSeconds, gapSeconds }: StuckPolicy,
 ): boolean {
