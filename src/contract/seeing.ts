@@ -31,9 +31,9 @@ const Health = v.object({
   ),
   queue: v.nullable(
     v.object({
-      due: v.pipe(Count, v.description('Polls that are due and not queued')),
-      waiting: v.pipe(Count, v.description('Polls that are queued and not made')),
-      oldestSeconds: v.pipe(Count, v.description('How long the oldest of them has waited')),
+      due: v.pipe(Count, v.description('Polls whose time has come and that are not made')),
+      waiting: v.pipe(Count, v.description('Of these, those in the queue')),
+      oldestSeconds: v.pipe(Count, v.description('How long the oldest in the queue is overdue')),
     }),
   ),
   states: v.nullable(
