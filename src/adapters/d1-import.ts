@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { EXPORTED } from '../archive/tables.ts'
 import type { ArchiveRow, ImportStore } from '../domain/archive-store.ts'
+import { STAMP } from './d1-definitions.ts'
 import { LAST_MIGRATION } from './d1-export.ts'
 import { packed } from './packed.ts'
 
@@ -145,6 +146,8 @@ export function d1Import(db: D1Database): ImportStore {
         ...(to.isFinished
           ? [
               db.prepare(SHOW(await columnsOfNewsroom(newsroom))),
+              // Copies may be kept of what that newsroom became after the archive was made.
+              db.prepare(STAMP),
               db.prepare(NOTE).bind(now, who, JSON.stringify({ archive: from.archive })),
             ]
           : []),
