@@ -119,6 +119,30 @@ describe('Last-Modified', () => {
   ])('is $because', ({ changedAt, is }) => {
     expect(documentOf([servedOf()], changedAt).lastModified).toBe(is)
   })
+
+  const later = '2026-11-20T00:00:00Z'
+  it.each([
+    {
+      next: 'older',
+      from: 'below',
+      is: '2026-11-01T10:00:00Z',
+      because: 'nothing of this page is gone',
+    },
+    {
+      next: 'older',
+      from: 'at its end',
+      is: later,
+      because: 'something was removed within this page',
+    },
+    { next: 'nothing', from: 'below', is: later, because: 'the last page reaches to the end' },
+  ])('is $is when old entries were removed $from and $next comes after it: $because', (row) => {
+    const entries = [servedOf()]
+    const last = entries[0]?.sortAt ?? ''
+    const next = row.next === 'older' ? { sortAt: last, key: 'k' } : undefined
+    const removals = [{ sortAt: row.from === 'below' ? '2020-01-01T00:00:00Z' : last, at: later }]
+    const selection = { query: queryOf(), entries, next, changedAt: EPOCH, removals }
+    expect(feedDocument(selection, context).lastModified).toBe(row.is)
+  })
 })
 
 it('an empty feed is as old as can be, for no clock knows better', () => {
