@@ -91,15 +91,16 @@ export function d1Guesses(db: D1Database): GuessStore {
   }
 }
 
-const KeptRow = v.object({ topic: v.nullable(v.string()), entries: v.number() })
+const CountRow = v.object({ entries: v.number() })
+const TopicRow = v.object({ slug: v.string(), entries: v.number() })
 
-/** What it brought last, as far as it is counted; under no topic first, that is: all of it. */
-const KEPT = `
-  WITH kept AS MATERIALIZED (
-    SELECT key FROM entries WHERE source = ?1 ORDER BY sort_at DESC LIMIT ?2)
-  SELECT NULL AS topic, count(*) AS entries FROM kept
-  UNION ALL
-  SELECT topic, count(*) FROM kept JOIN entry_topics USING (key) GROUP BY topic`
+const COUNT_OF = `
+  SELECT count(*) AS entries FROM (SELECT 1 FROM entries WHERE source = ?1 LIMIT ?2)`
+
+const TOPICS_OF = `
+  SELECT topic AS slug, count(*) AS entries
+  FROM (SELECT key FROM entries WHERE source = ?1 ORDER BY sort_at DESC LIMIT ?2)
+  JOIN entry_topics USING (key) GROUP BY topic`
 
 /** By the index of what is shown: of a day it reads that day. */
 const SHOWN_SINCE = `
@@ -108,25 +109,23 @@ const SHOWN_SINCE = `
 
 export function d1KeptEntries(db: D1Database): KeptEntriesStore {
   return {
-    async keptOf(source, most) {
-      const { results } = await db
-        .prepare(KEPT)
+    async countOf(source, most) {
+      const row = await db
+        .prepare(COUNT_OF)
         .bind(source, most + 1)
-        .all()
-      const rows = v.parse(v.array(KeptRow), results)
-      const entries = rows.find(({ topic }) => topic === null)?.entries ?? 0
-      return {
-        entries: Math.min(entries, most),
-        isMore: entries > most,
-        topics: rows.flatMap((row) =>
-          row.topic === null ? [] : [{ slug: row.topic, entries: row.entries }],
-        ),
-      }
+        .first()
+      const { entries } = v.parse(CountRow, row)
+      return { count: Math.min(entries, most), isMore: entries > most }
+    },
+
+    async topicsOf(source, latest) {
+      const { results } = await db.prepare(TOPICS_OF).bind(source, latest).all()
+      return v.parse(v.array(TopicRow), results)
     },
 
     async shownSince(moment) {
       const row = await db.prepare(SHOWN_SINCE).bind(moment).first()
-      return v.parse(v.object({ entries: v.number() }), row).entries
+      return v.parse(CountRow, row).entries
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { KeptEntries } from '../domain/desk-store.ts'
+import type { BoundedCount } from '../domain/desk-store.ts'
 import { DeskPage, type Frame } from './frame.tsx'
 import { type Entered, Form, type FormErrors, TextField } from './form.tsx'
 import { Preview, type ToldPreview, type TopicTitles } from './preview.tsx'
@@ -93,8 +93,17 @@ export function MoveSourcePage({ frame, source, url, preview, titles, errors = [
 }
 
 /** What deleting a source takes away and what it leaves, in numbers. */
-export function DeleteSourcePage(props: ChangeProps & { kept: KeptEntries; titles: TopicTitles }) {
-  const { frame, source, kept, titles, errors = [] } = props
+export function DeleteSourcePage(
+  props: ChangeProps & {
+    kept: BoundedCount
+    /** Of its latest entries, where there are more than so many. */
+    topics: readonly { slug: string; entries: number }[]
+    latest: number
+    titles: TopicTitles
+  },
+) {
+  const { frame, source, kept, topics, latest, titles, errors = [] } = props
+  const among = kept.count > latest ? `of the latest ${latest}` : 'of them'
   return (
     <DeskPage
       frame={frame}
@@ -112,9 +121,9 @@ export function DeleteSourcePage(props: ChangeProps & { kept: KeptEntries; title
       <h2>What stays</h2>
       <ul class="faults">
         <li>{entriesInWords(kept)} it has brought, which go on naming it.</li>
-        {kept.topics.map(({ slug, entries }) => (
+        {topics.map(({ slug, entries }) => (
           <li>
-            {entries.toLocaleString('en')} of them in {titles.get(slug) ?? slug}
+            {entries.toLocaleString('en')} {among} in {titles.get(slug) ?? slug}
           </li>
         ))}
         <li>Added again at its old address, it is the source it was.</li>

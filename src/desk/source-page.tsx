@@ -1,4 +1,4 @@
-import type { KeptEntries } from '../domain/desk-store.ts'
+import type { BoundedCount } from '../domain/desk-store.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import type { RememberedPoll } from '../domain/source.ts'
 import { languageOf, titleOf } from '../pages/entry-parts.tsx'
@@ -15,14 +15,14 @@ export interface SourcePageProps {
   /** The newest first. */
   polls: readonly RememberedPoll[]
   entries: readonly ServedEntry[]
-  kept: KeptEntries
+  kept: BoundedCount
   titles: TopicTitles
 }
 
 const MOST_FAULTS = 20
 
-export const entriesInWords = ({ entries, isMore }: KeptEntries): string =>
-  `${isMore ? 'more than ' : ''}${entries.toLocaleString('en')} ${entries === 1 ? 'entry' : 'entries'}`
+export const entriesInWords = ({ count, isMore }: BoundedCount): string =>
+  `${isMore ? 'more than ' : ''}${count.toLocaleString('en')} ${count === 1 ? 'entry' : 'entries'}`
 
 function Actions({ frame: { formToken }, source }: Pick<SourcePageProps, 'frame' | 'source'>) {
   const path = pathOf(source)

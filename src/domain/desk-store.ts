@@ -31,16 +31,17 @@ export interface GuessStore {
   forget(lastBefore: string, now: string): Promise<void>
 }
 
-/** What a source has brought and the newsroom keeps. */
-export interface KeptEntries {
-  /** Counted up to a bound; at it there may be more. */
-  entries: number
+/** How many there are, counted up to a bound, so that to count costs no more where there are many. */
+export interface BoundedCount {
+  count: number
   isMore: boolean
-  topics: { slug: string; entries: number }[]
 }
 
 export interface KeptEntriesStore {
-  keptOf(source: string, most: number): Promise<KeptEntries>
+  /** How much of a source's is kept. */
+  countOf(source: string, most: number): Promise<BoundedCount>
+  /** Under which topics so many of its latest entries are, and how many under each. */
+  topicsOf(source: string, latest: number): Promise<{ slug: string; entries: number }[]>
   /** How many entries are shown at a date after this moment. */
   shownSince(moment: string): Promise<number>
 }

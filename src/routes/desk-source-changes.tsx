@@ -16,12 +16,19 @@ import { patchOf, valuesOf } from './desk-source-form.ts'
 import { MOST_COUNTED } from './desk-source-page.tsx'
 import { topicTitles } from './desk-topic-titles.ts'
 
+/** So many tell where a source's entries mostly are. */
+const LATEST = 500
+
 const MOVE_LABELS = { url: 'New address' }
 
 const statusOf = (errors: FormErrors) => (errors.length > 0 ? 422 : 200)
 
 /** What changes a source for longer: each has a page of its own first. */
-export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
+export function sourceChangeRoutes({
+  kept,
+}: {
+  kept: Pick<KeptEntriesStore, 'countOf' | 'topicsOf'>
+}) {
   const pathIn = (c: DeskContext) => `/api/sources/${encodeURIComponent(c.req.param('slug') ?? '')}`
 
   /** Asks for the source and answers with a page about it. */
@@ -49,11 +56,20 @@ export function sourceChangeRoutes({ kept }: { kept: KeptEntriesStore }) {
   }
 
   async function deletePage(c: DeskContext, source: ToldSource, errors: FormErrors = []) {
-    const [counted, titles] = await Promise.all([
-      kept.keptOf(source.slug, MOST_COUNTED),
+    const [counted, topics, titles] = await Promise.all([
+      kept.countOf(source.slug, MOST_COUNTED),
+      kept.topicsOf(source.slug, LATEST),
       topicTitles(c),
     ])
-    const page = { frame: frameOf(c), source, kept: counted, titles, errors }
+    const page = {
+      frame: frameOf(c),
+      source,
+      kept: counted,
+      topics,
+      latest: LATEST,
+      titles,
+      errors,
+    }
     return respondWithDesk(c, <DeleteSourcePage {...page} />, statusOf(errors))
   }
 

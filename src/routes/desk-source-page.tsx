@@ -14,7 +14,7 @@ import { topicTitles } from './desk-topic-titles.ts'
 
 export interface SourcePageDeps {
   entries: Pick<EntryStore, 'select'>
-  kept: KeptEntriesStore
+  kept: Pick<KeptEntriesStore, 'countOf'>
 }
 
 const LATEST = 10
@@ -50,7 +50,7 @@ export function sourcePageRoutes({ entries, kept }: SourcePageDeps) {
       const [latest, titles, counted] = await Promise.all([
         entries.select(ofIt, LATEST),
         topicTitles(c),
-        kept.keptOf(slug, MOST_COUNTED),
+        kept.countOf(slug, MOST_COUNTED),
       ])
       return respondWithDesk(
         c,
