@@ -1,5 +1,5 @@
 import { Moment } from '../pages/moment.tsx'
-import { Choice, TextField } from './form.tsx'
+import { Choice, type FormErrors, TextField } from './form.tsx'
 import { DeskPage, type Frame } from './frame.tsx'
 import {
   Faults,
@@ -18,6 +18,7 @@ export interface SourceListProps {
   next: string | null
   state: string
   q: string
+  errors: FormErrors
   isFirst: boolean
 }
 
@@ -26,10 +27,12 @@ const CHOICES = [
   ...STATES.map((state) => [state, stateInWords(state)] as const),
 ] as const
 
-function Filter({ state, q }: Pick<SourceListProps, 'state' | 'q'>) {
+export const FILTER_LABELS = { q: 'Name or address' }
+
+function Filter({ state, q, errors }: Pick<SourceListProps, 'state' | 'q' | 'errors'>) {
   return (
     <form class="filter" action="/admin/sources" role="search" data-live>
-      <TextField name="q" label="Name or address" type="search" value={q} />
+      <TextField name="q" label={FILTER_LABELS.q} type="search" value={q} errors={errors} />
       <Choice name="state" label="State" value={state} options={CHOICES} />
       <button type="submit">Show</button>
     </form>
@@ -82,17 +85,17 @@ function nextPath({ next, state, q }: Pick<SourceListProps, 'next' | 'state' | '
 
 /** The sources with how they do, to be narrowed to some of them. */
 export function SourceListPage(props: SourceListProps) {
-  const { frame, sources, next, state, q, isFirst } = props
+  const { frame, sources, next, state, q, errors, isFirst } = props
   const isNarrowed = state !== '' || q !== ''
   return (
-    <DeskPage frame={frame} title="Sources" section="/admin/sources">
+    <DeskPage frame={frame} title="Sources" section="/admin/sources" errors={errors}>
       <p class="actions">
         <a class="main" href="/admin/add-source">
           Add a source
         </a>
         <a href="/admin/opml">Import or export a list (OPML)</a>
       </p>
-      <Filter state={state} q={q} />
+      <Filter state={state} q={q} errors={errors} />
       <div data-results aria-live="polite">
         {sources.length === 0 && (
           <p class="nothing">

@@ -1,12 +1,19 @@
 import { Hono } from 'hono'
-import { SourceListPage } from '../desk/source-list.tsx'
+import { FILTER_LABELS, SourceListPage } from '../desk/source-list.tsx'
 import { STATES, type ToldSource } from '../desk/source.tsx'
-import { told } from './desk-api.ts'
+import { formErrors } from './desk-api.ts'
 import { type DeskEnv, frameOf } from './desk-guard.tsx'
 import { respondWithDesk } from './desk-respond.tsx'
 
 /** What a person reads on one page. */
 const SOURCES_PER_PAGE = 100
+
+interface Listed {
+  sources: ToldSource[]
+  next: string | null
+}
+
+const NOTHING: Listed = { sources: [], next: null }
 
 /** The desk's list of sources. */
 export const sourceListRoutes = () =>
@@ -19,14 +26,9 @@ export const sourceListRoutes = () =>
       ...(q && { q }),
       ...(after && { after }),
     })
-    const { sources, next = null } = await told(
-      c.var.api<{ sources: ToldSource[]; next?: string | null }>(
-        'GET',
-        `/api/sources?${query.toString()}`,
-      ),
-    )
-    return respondWithDesk(
-      c,
-      <SourceListPage {...{ frame: frameOf(c), sources, next, state, q }} isFirst={after === ''} />,
-    )
+    const answer = await c.var.api<Listed>('GET', `/api/sources?${query.toString()}`)
+    const { sources, next } = answer.ok ? answer.body : NOTHING
+    const errors = answer.ok ? [] : formErrors(answer.problem, FILTER_LABELS)
+    const page = { frame: frameOf(c), sources, next, state, q, errors, isFirst: after === '' }
+    return respondWithDesk(c, <SourceListPage {...page} />, answer.ok ? 200 : 422)
   })

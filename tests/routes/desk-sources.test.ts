@@ -1,13 +1,15 @@
-import { env } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signedIn } from '../support/workerd/desk.ts'
 import {
   addSource,
   applyNewsroom,
   operate,
+  operatorHeaders,
   poll,
   rss,
   serves,
+  SITE,
   world,
 } from '../support/workerd/newsroom.ts'
 import { cron, remembered } from '../support/workerd/queue.ts'
@@ -30,6 +32,8 @@ afterEach(() => {
 })
 
 const sourceAt = async (slug: string) => (await operate('GET', `/api/sources/${slug}`)).json()
+const operateOpml = (body: string) =>
+  exports.default.fetch(`${SITE}/api/opml`, { method: 'POST', headers: operatorHeaders, body })
 const countOf = async (table: string) =>
   (await env.DB.prepare(`SELECT count(*) AS rows FROM ${table}`).first<{ rows: number }>())?.rows
 
@@ -39,6 +43,53 @@ async function led(operator: Awaited<ReturnType<typeof signedIn>>, answer: Respo
   const path = answer.headers.get('location') ?? ''
   return { path, html: await operator.page(path) }
 }
+
+describe('the list of sources', () => {
+  beforeEach(async () => {
+    const outlines = Array.from(
+      { length: 120 },
+      (_, i) =>
+        `<outline text="Feed ${i}" xmlUrl="https://${String(i).padStart(3, '0')}.example/"/>`,
+    )
+    await operateOpml(`<opml version="2.0"><body>${outlines.join('')}</body></opml>`)
+  })
+
+  const namesOn = (page: string) =>
+    [...page.matchAll(/<bdi>(Feed \d+)<\/bdi>/g)].map(([, name]) => name)
+
+  it('comes a hundred at a time, each of them once', async () => {
+    const operator = await signedIn()
+    const first = await operator.page('/admin/sources')
+    const [, next = ''] = /href="([^"]+)" rel="next"/.exec(first) ?? []
+    const second = await operator.page(next.replaceAll('&amp;', '&'))
+    expect(namesOn(first)).toHaveLength(100)
+    expect(new Set([...namesOn(first), ...namesOn(second)]).size).toBe(120)
+    expect(second).toContain('From the beginning')
+    expect(second).not.toContain('rel="next"')
+  })
+
+  it.each([
+    {
+      query: 'q=feed+11',
+      names: ['Feed 11', ...Array.from({ length: 10 }, (_, i) => `Feed 11${i}`)],
+    },
+    { query: 'q=017.example', names: ['Feed 17'] },
+    { query: 'q=nothing', names: [] },
+    { query: 'state=failing', names: [] },
+    { query: 'state=new&q=019', names: ['Feed 19'] },
+    { query: 'state=nonsense&q=019', names: ['Feed 19'] },
+  ])('is narrowed by $query', async ({ query, names }) => {
+    const page = await (await signedIn()).page(`/admin/sources?${query}`)
+    expect(namesOn(page).toSorted()).toEqual(names.toSorted())
+    expect(page.includes('No source is like that.')).toBe(names.length === 0)
+  })
+
+  it('refuses what it cannot look for, at its field', async () => {
+    const response = await (await signedIn()).get(`/admin/sources?q=${'x'.repeat(201)}`)
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain('expected at most 200 characters')
+  })
+})
 
 describe('adding a source', () => {
   it('by its home page: found, looked at, saved, polled, and told of', async () => {
