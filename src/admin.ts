@@ -14,6 +14,7 @@ import {
 import { deskNotFound } from './routes/desk-not-found.tsx'
 import { overviewRoutes } from './routes/desk-overview.tsx'
 import { addSourceRoutes } from './routes/desk-add-source.tsx'
+import { deskLogRoutes } from './routes/desk-log.tsx'
 import { deskOpmlRoutes } from './routes/desk-opml.tsx'
 import { deskSessions } from './routes/desk-session.ts'
 import { signInRoutes } from './routes/desk-sign-in.tsx'
@@ -21,6 +22,10 @@ import { sourceChangeRoutes } from './routes/desk-source-changes.tsx'
 import { sourceListRoutes } from './routes/desk-source-list.tsx'
 import { sourcePageRoutes } from './routes/desk-source-page.tsx'
 import { signOutRoutes } from './routes/desk-sign-out.ts'
+import { topicEditorRoutes } from './routes/desk-topic-editor.tsx'
+import { topicListRoutes } from './routes/desk-topic-list.tsx'
+import { topicPageRoutes } from './routes/desk-topic-page.tsx'
+import { whyRoutes } from './routes/desk-why.tsx'
 
 /** The operator's desk: pages behind a sign-in, which ask the same API as everybody else. */
 export function desk(connected: Connected) {
@@ -62,5 +67,10 @@ export function desk(connected: Connected) {
     .route('/sources', sourceChangeRoutes({ kept: kept.entries }))
     .route('/add-source', addSourceRoutes())
     .route('/opml', deskOpmlRoutes())
+    .route('/topics', topicListRoutes())
+    .route('/topics', topicPageRoutes({ ...connected, kept: kept.entries }))
+    .route('/', topicEditorRoutes())
+    .route('/why', whyRoutes())
+    .route('/log', deskLogRoutes())
     .all('*', deskNotFound)
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  type BoundedCount,
   EVERYBODY,
   type GuessStore,
   type KeptEntriesStore,
@@ -107,16 +108,22 @@ const SHOWN_SINCE = `
   SELECT count(*) AS entries FROM entries
   WHERE lead IS NULL AND withdrawn_at IS NULL AND sort_at > ?`
 
+const FILED = `
+  SELECT count(*) AS entries FROM (SELECT 1 FROM entry_topics WHERE topic = ?1 LIMIT ?2)`
+
 export function d1KeptEntries(db: D1Database): KeptEntriesStore {
+  async function boundedCount(sql: string, of: string, most: number): Promise<BoundedCount> {
+    const row = await db
+      .prepare(sql)
+      .bind(of, most + 1)
+      .first()
+    const { entries } = v.parse(CountRow, row)
+    return { count: Math.min(entries, most), isMore: entries > most }
+  }
   return {
-    async countOf(source, most) {
-      const row = await db
-        .prepare(COUNT_OF)
-        .bind(source, most + 1)
-        .first()
-      const { entries } = v.parse(CountRow, row)
-      return { count: Math.min(entries, most), isMore: entries > most }
-    },
+    countOf: (source, most) => boundedCount(COUNT_OF, source, most),
+
+    filedUnder: (topic, most) => boundedCount(FILED, topic, most),
 
     async topicsOf(source, latest) {
       const { results } = await db.prepare(TOPICS_OF).bind(source, latest).all()

@@ -87,7 +87,7 @@ interface InputProps extends FieldProps {
   required?: boolean
   autocomplete?: string
   accept?: string
-  inputmode?: 'numeric'
+  inputmode?: 'numeric' | 'decimal'
   /** Of machines' words: no spelling, no capitals. */
   isCode?: boolean
 }
@@ -167,16 +167,19 @@ export function Form(props: {
   action: string
   formToken: string
   isUpload?: boolean
+  /** With script, what it would do is shown while it is filled in. */
+  isTried?: boolean
   class?: string
   children: Child
 }) {
-  const { action, formToken, isUpload, class: name, children } = props
+  const { action, formToken, isUpload, isTried, class: name, children } = props
   return (
     <form
       method="post"
       action={action}
       class={name ?? 'desk-form'}
       enctype={isUpload ? 'multipart/form-data' : undefined}
+      data-tried={isTried}
       novalidate
     >
       <input type="hidden" name="form-token" value={formToken} />

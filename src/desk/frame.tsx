@@ -24,6 +24,8 @@ export interface Frame {
 const SECTIONS = [
   { path: '/admin', name: 'Overview' },
   { path: '/admin/sources', name: 'Sources' },
+  { path: '/admin/topics', name: 'Topics' },
+  { path: '/admin/log', name: 'Log' },
 ] as const
 
 type SectionPath = (typeof SECTIONS)[number]['path']

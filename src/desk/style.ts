@@ -67,7 +67,22 @@ legend { font-weight: 600; padding-inline: .35rem }
 .desk th { white-space: nowrap; color: var(--quiet); font-weight: 600 }
 .desk td time { white-space: nowrap }
 .desk td.number { text-align: end; font-variant-numeric: tabular-nums }
+.editor { display: grid; gap: 0 3rem }
+.editor h2 { margin-block-start: 1.75rem }
+.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr)); gap: 0 1rem }
+.beside .desk-field { margin-block: .25rem .5rem }
+.editor .tool { padding-block: 0 }
+.tried { border-block-start: 3px solid var(--edge) }
+.tried h2 { margin-block: .6rem }
+.evidence-lines { font-size: .875rem }
+.because { padding: .25rem 1rem 1rem; background: var(--tint); border-inline-start: 4px solid var(--well); margin-block: 1rem }
+.desk progress { inline-size: min(100%, 24rem); accent-color: var(--link) }
+.desk details > summary { cursor: pointer }
 .choices label { display: grid; grid-template-columns: auto 1fr; gap: 0 .6rem; align-items: baseline; padding-block: .6rem; border-block-start: 1px solid var(--rule) }
+@media (min-width: 60rem) {
+  .editor { grid-template-columns: minmax(0, 36rem) minmax(0, 1fr) }
+  .tried { position: sticky; inset-block-start: 1rem; align-self: start; max-block-size: calc(100vh - 2rem); overflow-y: auto; padding-inline: .25rem }
+}
 @media (max-width: 36rem) {
   .facts { grid-template-columns: minmax(0, 1fr) }
   .facts dd { margin-block-end: .5rem }

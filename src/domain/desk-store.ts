@@ -42,6 +42,8 @@ export interface KeptEntriesStore {
   countOf(source: string, most: number): Promise<BoundedCount>
   /** Under which topics so many of its latest entries are, and how many under each. */
   topicsOf(source: string, latest: number): Promise<{ slug: string; entries: number }[]>
+  /** How many entries are filed under a topic. */
+  filedUnder(topic: string, most: number): Promise<BoundedCount>
   /** How many entries are shown at a date after this moment. */
   shownSince(moment: string): Promise<number>
 }

@@ -1,0 +1,104 @@
+import type { AuditedDeed, Door } from '../domain/audit.ts'
+import { Moment } from '../pages/moment.tsx'
+import { DeskPage, type Frame } from './frame.tsx'
+
+/** Something an operator did, as `GET /api/audit` tells it. */
+export type ToldDeed = AuditedDeed
+
+interface LogPageProps {
+  frame: Frame
+  deeds: readonly ToldDeed[]
+  /** Where older ones begin, when there are any. */
+  next: string | null
+  isFirst: boolean
+}
+
+const DOORS: Record<Door, string> = {
+  token: 'through the API',
+  desk: 'at the desk',
+  files: 'from data/',
+}
+
+/** Where at the desk it can be looked at, as long as it is there. */
+function pathOf({ method, path }: ToldDeed): string | undefined {
+  const [, room, name] = /^\/api\/(sources|topics)\/([^/]+)/.exec(path) ?? []
+  return room === undefined || method === 'DELETE' ? undefined : `/admin/${room}/${name}`
+}
+
+function outcome({ status }: ToldDeed): { words: string; kind: 'done' | 'failed' } {
+  if (status === null) return { words: 'not known to have ended', kind: 'failed' }
+  if (status < 400) return { words: 'done', kind: 'done' }
+  return { words: `${status < 500 ? 'refused' : 'failed'} (${status})`, kind: 'failed' }
+}
+
+const capitalised = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1)
+
+const inText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
+
+function Detail({ detail }: Pick<ToldDeed, 'detail'>) {
+  const members = Object.entries(detail)
+  if (members.length === 0) return null
+  return (
+    <details>
+      <summary>More</summary>
+      <dl class="facts">
+        {members.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>
+              <code>{inText(value)}</code>
+            </dd>
+          </>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+function Deed({ deed }: { deed: ToldDeed }) {
+  const { words, kind } = outcome(deed)
+  const path = pathOf(deed)
+  const what = capitalised(deed.what)
+  return (
+    <li>
+      <h2>
+        {path ? <a href={path}>{what}</a> : what}{' '}
+        {kind === 'failed' && <span class="badge failed">{words}</span>}
+      </h2>
+      <p class="quiet">
+        <Moment at={deed.at} language="en" />, {DOORS[deed.who]}
+        {deed.address !== null && `, from ${deed.address}`}
+      </p>
+      <Detail detail={deed.detail} />
+    </li>
+  )
+}
+
+/** Who did what and when. */
+export function LogPage({ frame, deeds, next, isFirst }: LogPageProps) {
+  return (
+    <DeskPage frame={frame} title="Log" section="/admin/log">
+      <p>
+        What operators did here and through the API. What only looks stands in it nowhere; wrong
+        tokens are counted, and not written down one by one.
+      </p>
+      {deeds.length === 0 && <p class="nothing">Nothing has been done yet.</p>}
+      <ul class="rows">
+        {deeds.map((deed) => (
+          <Deed deed={deed} />
+        ))}
+      </ul>
+      {(next !== null || !isFirst) && (
+        <nav class="paging" aria-label="Pages">
+          {!isFirst && <a href="/admin/log">The newest</a>}
+          {next !== null && (
+            <a href={`/admin/log?before=${next}`} rel="next">
+              Older
+            </a>
+          )}
+        </nav>
+      )}
+    </DeskPage>
+  )
+}
