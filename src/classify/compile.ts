@@ -18,8 +18,8 @@ import { tokenize } from './tokens.ts'
 
 const DEFAULT_WEIGHTS = { title: 3, summary: 2, content: 1, category: 3, url: 1, source: 3 }
 const DEFAULT_WEIGHT = 1
-const DEFAULT_REPEATS = 3
-const DEFAULT_THRESHOLD = 3
+export const DEFAULT_REPEATS = 3
+export const DEFAULT_THRESHOLD = 3
 
 /** A member that was left out leaves the usual weight. */
 const fieldWeights = (own: FieldWeights = {}): CompiledTopic['weights'] => ({

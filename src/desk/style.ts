@@ -74,6 +74,7 @@ legend { font-weight: 600; padding-inline: .35rem }
 .editor .tool { padding-block: 0 }
 .tried { border-block-start: 3px solid var(--edge) }
 .tried h2 { margin-block: .6rem }
+.desk pre { margin: 0; white-space: pre-wrap }
 .evidence-lines { font-size: .875rem }
 .because { padding: .25rem 1rem 1rem; background: var(--tint); border-inline-start: 4px solid var(--well); margin-block: 1rem }
 .desk progress { inline-size: min(100%, 24rem); accent-color: var(--link) }

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { DEFAULT_REPEATS, DEFAULT_THRESHOLD } from '../classify/compile.ts'
 import { CheckBox, type Entered, type FormErrors, TextArea, TextField } from './form.tsx'
 import {
   GROUP_LABELS,
@@ -139,8 +140,16 @@ export function TopicFields({ values, errors, isNew }: FieldsProps & { isNew: bo
         fields={['threshold', 'repeats', ...weights]}
       >
         <div class="beside">
-          <TextField {...field('threshold')} hint="Left empty: 3." inputmode="decimal" />
-          <TextField {...field('repeats')} hint="Left empty: 3 of a term." inputmode="decimal" />
+          <TextField
+            {...field('threshold')}
+            hint={`Left empty: ${DEFAULT_THRESHOLD}.`}
+            inputmode="decimal"
+          />
+          <TextField
+            {...field('repeats')}
+            hint={`Left empty: ${DEFAULT_REPEATS} finds of a term.`}
+            inputmode="decimal"
+          />
           {weights.map((name) => (
             <TextField {...field(name)} inputmode="decimal" />
           ))}

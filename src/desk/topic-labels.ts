@@ -46,10 +46,10 @@ export type GroupField = keyof typeof GROUP_LABELS
 
 export const groupField = (number: number, field: GroupField) => `groups.${number}.${field}`
 
-/** How many groups a form has, empty ones among them. */
+/** How many groups a form has: what is empty at its end is not one. */
 export function groupsIn(values: Entered): number {
-  const numbers = Object.keys(values).map((name) =>
-    Number(/^groups\.(\d+)\./.exec(name)?.[1] ?? -1),
+  const numbers = Object.entries(values).map(([name, value]) =>
+    value ? Number(/^groups\.(\d+)\./.exec(name)?.[1] ?? -1) : -1,
   )
   return Math.max(-1, ...numbers) + 1
 }

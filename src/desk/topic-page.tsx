@@ -2,6 +2,8 @@ import type { BoundedCount } from '../domain/desk-store.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import { languageOf, titleOf } from '../pages/entry-parts.tsx'
 import { Moment } from '../pages/moment.tsx'
+import { DEFAULT_THRESHOLD } from '../classify/compile.ts'
+import { writeCondition } from './condition-lines.ts'
 import { DeskPage, type Frame } from './frame.tsx'
 import { Form } from './form.tsx'
 import { entriesInWords } from './source-page.tsx'
@@ -26,7 +28,7 @@ interface TopicPageProps {
 export function InData({ topic: { slug, managedBy } }: { topic: ToldTopic }) {
   if (managedBy === 'api') return null
   return (
-    <p class="flash">
+    <p class="nothing">
       It comes from <code>data/topics/{slug}.json</code>. What is changed here holds until{' '}
       <code>data/</code> is applied again: carry it over by its JSON.
     </p>
@@ -73,11 +75,13 @@ function Rule({ topic }: { topic: ToldTopic }) {
         {rule !== undefined && (
           <>
             <dt>Condition</dt>
-            <dd>must hold as well</dd>
+            <dd>
+              <pre class="code">{writeCondition(rule)}</pre>
+            </dd>
           </>
         )}
         <dt>Threshold</dt>
-        <dd>{threshold ?? 'the usual'}</dd>
+        <dd>{threshold ?? `${DEFAULT_THRESHOLD}, as usual`}</dd>
       </dl>
     </section>
   )
