@@ -14,6 +14,7 @@ import {
 import { deskNotFound } from './routes/desk-not-found.tsx'
 import { overviewRoutes } from './routes/desk-overview.tsx'
 import { addSourceRoutes } from './routes/desk-add-source.tsx'
+import { deskKeepingRoutes } from './routes/desk-keeping.tsx'
 import { deskLogRoutes } from './routes/desk-log.tsx'
 import { deskOpmlRoutes } from './routes/desk-opml.tsx'
 import { deskSessions } from './routes/desk-session.ts'
@@ -72,5 +73,13 @@ export function desk(connected: Connected) {
     .route('/', topicEditorRoutes())
     .route('/why', whyRoutes())
     .route('/log', deskLogRoutes())
+    .route(
+      '/keeping',
+      deskKeepingRoutes({
+        rules: connected.keeping.retentionRules,
+        noWebhook: connected.noWebhook,
+        maxBytes: config.MAX_REQUEST_BYTES,
+      }),
+    )
     .all('*', deskNotFound)
 }

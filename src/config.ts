@@ -186,8 +186,8 @@ export const GUESSING_POLICY = {
   trustedSeconds: 30 * DAY,
 }
 
-/** What a form of the desk may hold: a list of subscriptions is the longest. */
-export const MAX_FORM_BYTES = 5 * MEGABYTE
+/** What a form of the desk may hold: the largest archive the API takes, with what browsers put around it. */
+export const MAX_FORM_BYTES = MAX_REQUEST_BYTES + 10 * KILOBYTE
 
 /** A year and what a year's review needs beyond it. */
 export const AUDIT_DAYS = 400

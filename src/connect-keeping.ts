@@ -22,6 +22,7 @@ export function connectKeeping(db: D1Database, { siteUrl, settle, now }: Keeping
   return {
     isRetentionDue: () => isRetentionDue(retaining),
     retain: () => retain(retaining),
+    retentionRules: async () => (await retention.rules()).rules,
     retentionPreview: () => retentionPreview({ retention, limits: RETENTION_PREVIEW_LIMITS, now }),
 
     exportPart: async (after: string | undefined) => {

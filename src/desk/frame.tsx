@@ -26,6 +26,7 @@ const SECTIONS = [
   { path: '/admin/sources', name: 'Sources' },
   { path: '/admin/topics', name: 'Topics' },
   { path: '/admin/log', name: 'Log' },
+  { path: '/admin/keeping', name: 'Keeping' },
 ] as const
 
 type SectionPath = (typeof SECTIONS)[number]['path']

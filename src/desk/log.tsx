@@ -36,22 +36,21 @@ const capitalised = (words: string) => words.slice(0, 1).toUpperCase() + words.s
 const inText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value)
 
+/** More of it is shown to who asks. */
+const MOST_AT_ONCE = 200
+
+/** What was asked and what came of it. */
 function Detail({ detail }: Pick<ToldDeed, 'detail'>) {
-  const members = Object.entries(detail)
-  if (members.length === 0) return null
+  const text = Object.entries(detail)
+    .map(([name, value]) => `${name}: ${inText(value)}`)
+    .join(', ')
+  if (text === '') return null
+  const told = <code class="quiet">{text}</code>
+  if (text.length <= MOST_AT_ONCE) return <p>{told}</p>
   return (
     <details>
-      <summary>More</summary>
-      <dl class="facts">
-        {members.map(([name, value]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>
-              <code>{inText(value)}</code>
-            </dd>
-          </>
-        ))}
-      </dl>
+      <summary>{text.slice(0, MOST_AT_ONCE / 4).toWellFormed()} …</summary>
+      <p>{told}</p>
     </details>
   )
 }

@@ -17,6 +17,8 @@ export interface DeskEnv {
     /** Empty unless a form was sent. */
     form: FormData
     api: DeskApi
+    /** What the API answers, as it comes: it may be too long to be held. */
+    stream: (path: string) => Response | Promise<Response>
   }
 }
 
@@ -127,5 +129,6 @@ export const asking =
   (api: Pick<Hono, 'request'>): MiddlewareHandler<DeskEnv> =>
   async (c, next) => {
     c.set('api', deskApi(api, c.req.raw.headers))
+    c.set('stream', (path) => api.request(path))
     await next()
   }

@@ -174,6 +174,66 @@ describe.skipIf(!hasBrowser)('the desk in a browser', () => {
       await leave()
     })
 
+    it('a rule is changed with what that would do beside it, and a topic comes and goes', async () => {
+      const { page, alarms, close: leave } = await open(options)
+      const slug = `buoys${paper.replace('/', '-')}`
+      await signIn(page, '/admin/add-topic')
+      await page.getByLabel('Title', { exact: true }).fill('Buoys')
+      await page.getByLabel('Description').fill('What floats and stays.')
+      const terms = page.getByLabel('Terms', { exact: true }).first()
+      await terms.fill('ship; heavy')
+      await press(page, 'Try it')
+      await page.getByRole('alert').getByText('line 1, “ship; heavy”').waitFor()
+      expect(await terms.inputValue()).toBe('ship; heavy')
+      await isInOrder(page)
+
+      await terms.fill('ship\nanchor; near float')
+      // With script nobody needs to ask.
+      if (!hasScript) await press(page, 'Try it')
+      const tried = page.locator('.tried')
+      await tried.getByText('Would be added').waitFor()
+      expect(await tried.getByText('as before').count()).toBe(1)
+      await isInOrder(page)
+      if (!hasScript) expect(new URL(page.url()).hash).toBe('#tried')
+
+      await press(page, 'Write it as JSON')
+      expect(await page.getByLabel('The topic as JSON').inputValue()).toContain('"near": [')
+      await isInOrder(page)
+      await press(page, 'Write it in a form')
+      await page.getByLabel('Slug').fill(slug)
+      await press(page, 'Add it')
+      await page.waitForURL(`**/admin/topics/${slug}`)
+      expect(await page.getByRole('status').textContent()).toContain('Saved.')
+      await isInOrder(page)
+
+      await page.getByRole('link', { name: 'Delete' }).click()
+      await page.getByText('topic has ended (410)').waitFor()
+      await isInOrder(page)
+      await press(page, 'Delete it')
+      await page.waitForURL('**/admin/topics')
+      expect((await newsroom.get(`/topics/${slug}.atom`)).status).toBe(410)
+      expect(alarms.filter(isAlarm)).toEqual([])
+      await leave()
+    })
+
+    it('the newsroom is taken along as one file', async () => {
+      const { page, alarms, close: leave } = await open(options)
+      await signIn(page, '/admin/keeping')
+      await isInOrder(page)
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Export the newsroom' }).click(),
+      ])
+      expect(download.suggestedFilename()).toMatch(/^despatch-[\d-]+\.ndjson\.gz$/)
+      const archive = await download.path()
+      await page.getByLabel('Archive').setInputFiles(archive)
+      await press(page, 'Import')
+      await page.getByRole('alert').waitFor()
+      await isInOrder(page)
+      expect(alarms.filter(isAlarm)).toEqual([])
+      await leave()
+    })
+
     it('every page is in order', async () => {
       const { page, alarms, close: leave } = await open(options)
       await signIn(page)
@@ -187,6 +247,13 @@ describe.skipIf(!hasBrowser)('the desk in a browser', () => {
         '/admin/sources/harbour-times/move',
         '/admin/sources/harbour-times/delete',
         '/admin/opml',
+        '/admin/topics',
+        '/admin/topics/ships',
+        '/admin/topics/ships/edit',
+        '/admin/topics/ships/edit?as=json',
+        '/admin/topics/ships/delete',
+        '/admin/why?url=https://harbour.example/9',
+        '/admin/log',
         '/admin/nowhere',
       ]) {
         await page.goto(newsroom.url + path)
