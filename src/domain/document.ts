@@ -14,6 +14,12 @@ export interface FetchedDocument {
   contentLanguage?: string | undefined
 }
 
+/** What came of asking an address for what is there. */
+export type FetchedOnce =
+  | { kind: 'fetched'; document: FetchedDocument; faults: Fault[] }
+  /** Why nothing came, in words. */
+  | { kind: 'failed'; what: string }
+
 /** Text as its publisher wrote it: references resolved to absolute URLs, not yet safe to show. */
 export interface ParsedText {
   type: 'text' | 'html'

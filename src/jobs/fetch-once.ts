@@ -1,14 +1,7 @@
-import type { FetchedDocument } from '../domain/document.ts'
-import type { Fault } from '../domain/fault.ts'
+import type { FetchedOnce } from '../domain/document.ts'
 import { pollOutcome } from '../poll/outcome.ts'
 import { pollHeaders } from '../poll/request.ts'
 import type { PollDeps } from './poll-source.ts'
-
-/** What came of asking an address for what is there. */
-export type FetchedOnce =
-  | { kind: 'fetched'; document: FetchedDocument; faults: Fault[] }
-  /** Why nothing came, in words. */
-  | { kind: 'failed'; what: string }
 
 /** Asks an address that is no source's, or not yet, and remembers nothing of it. */
 export async function fetchOnce(
