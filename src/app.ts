@@ -15,11 +15,12 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { notFound } from './routes/not-found.tsx'
 import { oembedRoutes } from './routes/oembed.ts'
 import { operatorOnly } from './routes/operator.ts'
-import { openApiRoutes } from './routes/openapi.ts'
+import { openApiRoutes, referenceRoutes } from './routes/openapi.tsx'
 import { opmlRoutes } from './routes/opml.ts'
 import { pageAssetRoutes } from './routes/page-assets.ts'
 import { pageRoutes } from './routes/pages.tsx'
 import { readOnly } from './routes/read-only.ts'
+import { limited } from './routes/too-many.ts'
 
 /** Every address of the Worker, with what stands behind it. */
 export function app(connected: Connected) {
@@ -31,6 +32,7 @@ export function app(connected: Connected) {
     entries,
     newsroom,
     copies,
+    searches: connected.limits.search,
     keeping: config.KEEPING_POLICY,
     siteUrl,
     cacheControl: config.CACHE_CONTROL,
@@ -40,11 +42,13 @@ export function app(connected: Connected) {
 
   return (
     new Hono({ strict: false })
+      // Before its guard, for anybody may read how to ask.
+      .route('/api', referenceRoutes({ newsroom, siteUrl, cacheControl }))
       .use(
         '/api/*',
         countedRefusals({ ...connected, secondsBetweenWrites: config.SECONDS_BETWEEN_COUNTS }),
       )
-      .use('/api/*', operatorOnly(connected.adminToken))
+      .use('/api/*', operatorOnly(connected.adminToken, connected.limits))
       .route('/api', operatorApi(connected))
       .route('/admin', desk(connected))
       .route('/topics', feedRoutes({ ...kept, limits }))
@@ -53,6 +57,7 @@ export function app(connected: Connected) {
       .route('/embed', embedRoutes({ ...kept, limits: config.EMBED_LIMITS }))
       .route('/', assetRoutes({ cacheControl }))
       .route('/embed', embedBuilderRoutes(embed))
+      .use('/oembed', limited(connected.limits.oembed))
       .route('/oembed', oembedRoutes(embed))
       .route('/openapi.json', openApiRoutes({ cacheControl }))
       .route('/', opmlRoutes({ newsroom, sources, siteUrl, cacheControl }))

@@ -223,3 +223,6 @@ export const HEALTH_SOURCES = 1000
 
 /** Series of their own: what is ill beyond this is ill together, and has another alarm. */
 export const METRICS_SOURCES = 200
+
+/** The period of the limits in wrangler.toml, which is told to whoever is over one. */
+export const LIMIT_SECONDS = MINUTE

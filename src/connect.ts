@@ -38,6 +38,7 @@ import {
   RUN_SECONDS,
   VERSIONS_POLICY,
 } from './config.ts'
+import { connectLimits } from './connect-limits.ts'
 import { connectLog, connectSeeing } from './connect-seeing.ts'
 import type { Source } from './domain/source.ts'
 import type { Definitions, EntryWrite } from './domain/store.ts'
@@ -76,6 +77,10 @@ export interface Env {
   /** Where alerts are sent, and `whsec_…`, the secret they are signed with. */
   ALERT_WEBHOOK?: string
   ALERT_SECRET?: string
+  LIMIT_API?: RateLimit
+  LIMIT_GUESSES?: RateLimit
+  LIMIT_SEARCH?: RateLimit
+  LIMIT_OEMBED?: RateLimit
   /** Of the deployment. */
   VERSION?: { id: string }
 }
@@ -196,6 +201,7 @@ export function connect(
       chance: Math.random,
     })
   return {
+    ...connectLimits(env, now),
     ...seeing,
     siteUrl,
     privateHosts,

@@ -98,7 +98,8 @@ export function Layout(page: PageProps) {
         <footer>
           <p>
             Made with Despatch. Every entry belongs to its publisher. As OPML:{' '}
-            <a href="/topics.opml">topics</a>, <a href="/sources.opml">sources</a>.
+            <a href="/topics.opml">topics</a>, <a href="/sources.opml">sources</a>. For programs:{' '}
+            <a href="/api">API</a>.
           </p>
         </footer>
       </body>

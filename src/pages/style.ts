@@ -131,6 +131,10 @@ blockquote { margin-inline: 0; padding-inline-start: 1.1rem; border-inline-start
 .history { margin-block-start: 2rem }
 .history li { padding-block: .75rem; border-block-start: 1px solid var(--rule) }
 .history h3 { font: 600 .875rem/1.5 var(--plain) }
+.operation { margin-block: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule) }
+.operation h4 { margin: .75rem 0 0; font: 600 .9375rem/1.4 var(--plain) }
+.operation pre { overflow-x: auto; padding: .5rem .75rem; background: var(--tint); font-size: .8125rem }
+.members dd { margin-inline-start: 1.25rem; color: var(--quiet) }
 .diff { margin: .35rem 0 0; white-space: pre-line }
 
 .sources { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 28rem), 1fr)); gap: 0 3rem }

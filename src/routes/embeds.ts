@@ -19,6 +19,7 @@ import type { FeedRoutesDeps } from './feeds.tsx'
 import { problem } from './problem.ts'
 import { remembered } from './remembered.ts'
 import { serveKept, type Anew } from './serve-kept.ts'
+import { isSearchedTooOften, tooMany } from './too-many.ts'
 
 /**
  * An embed loads its own stylesheet and script and nothing else, and may stand in any page: also in
@@ -111,6 +112,7 @@ export function embedRoutes(deps: FeedRoutesDeps) {
     if (request.kind === 'embed' && embedPath(request.query) === `${pathname}${search}`) {
       const wanted = kept(request.query)
       return serve(c, wanted, async () => {
+        if (await isSearchedTooOften(c, request.query.feed, deps.searches)) return tooMany(c)
         const found = await find(c, request)
         return found instanceof Response ? found : make(found, wanted.streams)
       })

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { QueryLimits } from '../domain/feed-query.ts'
+import type { Limiter } from '../domain/limiter.ts'
 import type { Newsroom } from '../domain/newsroom.ts'
 import type { Log } from '../domain/log.ts'
 import type { EntryStore, NewsroomStore } from '../domain/store.ts'
@@ -21,12 +22,15 @@ import { tellAnyPage } from './read-only.ts'
 import { remembered } from './remembered.ts'
 import { respondWithPage } from './respond-with-page.ts'
 import { serveKept, type Anew, type Wanted } from './serve-kept.ts'
+import { isSearchedTooOften, tooMany } from './too-many.ts'
 import { writtenDocument } from './written-document.tsx'
 
 export interface FeedRoutesDeps {
   entries: Pick<EntryStore, 'select'>
   newsroom: Pick<NewsroomStore, 'current' | 'changes' | 'versions' | 'ended'>
   copies: CopyStore
+  /** How often somebody may search for what is not kept. */
+  searches: Limiter
   keeping: KeepingPolicy
   siteUrl: string
   limits: QueryLimits
@@ -99,6 +103,7 @@ export function feedRoutes(deps: FeedRoutesDeps) {
 
   async function make(c: Context, asked: Feed): Promise<Anew> {
     const { query, representation, streams } = asked
+    if (await isSearchedTooOften(c, query, deps.searches)) return tooMany(c)
     const current = await newsroom.current()
     if (!current) return problem(c, 404, 'No newsroom has been applied yet: see `npm run apply`.')
     const unknown = await respondToUnknown(c, asked, current)

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Limits } from '../domain/limiter.ts'
 import type { TallyStore } from '../domain/tally.ts'
 import type { RefilingStore } from '../domain/topic-store.ts'
 import type { VitalsStore } from '../domain/vitals.ts'
@@ -15,13 +16,14 @@ export interface MetricsDeps {
   /** Who may read them: whoever has the token, everybody, or nobody. */
   metrics: 'token' | 'open' | 'off'
   adminToken: string | undefined
+  limits: Pick<Limits, 'api' | 'guesses'>
   version: string
   maxIll: number
   now: () => Date
 }
 
 const isFor = {
-  token: ({ adminToken }: MetricsDeps) => operatorOnly(adminToken),
+  token: ({ adminToken, limits }: MetricsDeps) => operatorOnly(adminToken, limits),
   open: () => async (_: unknown, next: () => Promise<void>) => next(),
   off: () => async (c: Parameters<typeof problem>[0]) =>
     problem(c, 404, 'There are no metrics here: METRICS is off.'),

@@ -71,7 +71,10 @@ export function serveKept({
     if (last !== undefined && last.madeFrom === madeFrom) return respond(last, 'hit')
     try {
       const anew = await make()
-      if (anew instanceof Response) return tellAnyPage(anew, now())
+      if (anew instanceof Response)
+        return anew.status === 429 && last !== undefined
+          ? respond(last, 'hit; detail="too many requests"', cacheControl.lastGood)
+          : tellAnyPage(anew, now())
       const copy = { ...anew, madeFrom: madeFrom ?? '' }
       // Nobody knows what a copy was made from that was made while the versions could not be told.
       if (madeFrom !== undefined) c.executionCtx.waitUntil(copies.keep(address, copy, seconds))

@@ -78,3 +78,31 @@ describe('each operation', () => {
     expect(await undescribed(call, new Response(null, { status: 204 }))).toBeUndefined()
   })
 })
+
+describe('the reference at /api', () => {
+  it('is a page for people, with every operation and an example of this newsroom’s own', async () => {
+    await exampleNewsroom()
+    const response = await get('/api', { accept: 'text/html' })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const page = await response.text()
+    for (const call of Object.keys(OPERATIONS)) expect(page).toContain(`<code>${call}</code>`)
+    expect(page).toContain(`${SITE}/api/sources`)
+    expect(page).not.toContain('localhost')
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+    expect(targets.filter((id) => !ids.includes(id))).toEqual([])
+
+    const etag = response.headers.get('etag') ?? ''
+    const again = await get('/api', { accept: 'text/html', 'if-none-match': etag })
+    expect(again.status).toBe(304)
+  })
+
+  it('sends programs to what they can read', async () => {
+    const response = await get('/api', { accept: 'application/json' })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/openapi.json')
+    expect(response.headers.get('vary')).toBe('Accept')
+  })
+})

@@ -2,8 +2,8 @@ import { env, exports } from 'cloudflare:workers'
 import type { Operation } from '../../../src/contract/operation.ts'
 import { OPERATIONS } from '../../../src/contract/operations.ts'
 import {
-  addSource,
   applyNewsroom,
+  operate,
   operatorHeaders,
   poll,
   rss,
@@ -31,7 +31,8 @@ export async function exampleNewsroom(): Promise<void> {
   }
   const welcome = { slug: 'welcome', title: 'Hello', published: '2026-11-01', markdown: 'Words.' }
   await applyNewsroom({ topics: [defence, { ...defence, slug: 'rail' }], entries: [welcome] })
-  await poll(await addSource(FEED))
+  await operate('POST', '/api/sources', { url: FEED })
+  await poll('example-org-feed')
 }
 
 export interface Call {
