@@ -144,6 +144,19 @@ const NEWEST = {
         ORDER BY sort_at DESC, key DESC LIMIT 1 OFFSET ?1`,
 }
 
+const oldestAfter = (table: string, place: string) => `
+  SELECT n.value ->> 'slug' AS slug, (
+    SELECT sort_at FROM ${table} WHERE ${place} = n.value ->> 'slug'
+      AND (sort_at, key) > (n.value ->> 'sortAt', n.value ->> 'key')
+    ORDER BY sort_at LIMIT 1) AS sort_at
+  FROM json_each(?1) n`
+
+const OLDEST_AFTER = {
+  source: oldestAfter('entries', 'source'),
+  topic: oldestAfter('entry_topics', 'topic'),
+}
+const OldestRow = v.object({ slug: v.string(), sort_at: v.nullable(v.string()) })
+
 export function d1Retention(db: D1Database): RetentionStore {
   const row = async () => {
     const found = await db.prepare('SELECT * FROM retention').first()
@@ -169,6 +182,15 @@ export function d1Retention(db: D1Database): RetentionStore {
       const bound =
         scope.kind === 'all' ? statement.bind(entries - 1) : statement.bind(entries - 1, scope.slug)
       return bound.first<string>('sort_at')
+    },
+
+    async oldestAfter(kind, places) {
+      if (places.length === 0) return new Map()
+      const statement = db.prepare(OLDEST_AFTER[kind]).bind(JSON.stringify(places))
+      const rows = v.parse(v.array(OldestRow), (await statement.all()).results)
+      return new Map(
+        rows.flatMap(({ slug, sort_at: at }) => (at === null ? [] : [[slug, at] as const])),
+      )
     },
 
     async isAnyOver(markedBefore, missingSince) {

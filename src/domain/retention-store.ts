@@ -27,7 +27,7 @@ export interface AgingEntry {
 }
 
 /** Where something begins to be looked at: after this entry. */
-interface AgePosition {
+export interface AgePosition {
   sortAt: string
   key: string
 }
@@ -63,7 +63,7 @@ export interface RetentionRun {
 /** What goes of a source or a topic, or would. */
 export interface Going {
   going: number
-  /** Of the oldest entry looked at that stays, RFC 3339. */
+  /** Of the oldest entry that stays, RFC 3339. */
   oldestKept: string | null
 }
 
@@ -89,6 +89,11 @@ export interface RetentionStore {
   last(): Promise<RetentionReport | undefined>
   /** Where the newest so many entries of a scope end: RFC 3339, or null when there are fewer. */
   newest(scope: AgingPage['scope'], entries: number): Promise<string | null>
+  /** The first entry of each place after a position: RFC 3339, by its slug. */
+  oldestAfter(
+    kind: 'source' | 'topic',
+    places: readonly ({ slug: string } & AgePosition)[],
+  ): Promise<ReadonlyMap<string, string>>
   /** Whether there are marks from before a moment, or keys missing since another, that may go. */
   isAnyOver(markedBefore: string, missingSince: string): Promise<boolean>
   begin(rules: string, cutoffs: Cutoffs, now: string): Promise<void>

@@ -1,4 +1,5 @@
 import type {
+  AgePosition,
   AgingEntry,
   Cutoffs,
   Going,
@@ -32,8 +33,16 @@ export async function retentionPreview({
   return {
     isWhole,
     going: entries.filter((entry) => goes(entry, cutoffs)).length,
-    sources: counted(entries, cutoffs, ({ source }) => (source === null ? [] : [source])),
-    topics: counted(entries, cutoffs, ({ topics }) => topics),
+    sources: await told(
+      'source',
+      counted(entries, cutoffs, ({ source }) => (source === null ? [] : [source])),
+      retention,
+    ),
+    topics: await told(
+      'topic',
+      counted(entries, cutoffs, ({ topics }) => topics),
+      retention,
+    ),
     run: run && run.endedAt === null ? { begunAt: run.begunAt, removed: run.removed } : null,
     last: last ?? null,
   }
@@ -59,21 +68,49 @@ async function lookedThrough(
   return false
 }
 
+/** What goes of a place, and after which entry nothing more does, unless one of them stays. */
+interface Counted extends Going {
+  last: AgePosition
+}
+
+const later = (a: AgePosition, b: AgePosition) =>
+  a.sortAt > b.sortAt || (a.sortAt === b.sortAt && a.key > b.key) ? a : b
+
 function counted(
   entries: readonly AgingEntry[],
   cutoffs: Cutoffs,
   placesOf: (entry: AgingEntry) => string[],
-): Record<string, Going> {
-  const counts = new Map<string, Going>()
-  for (const entry of entries)
-    for (const place of placesOf(entry)) {
-      const { going, oldestKept } = counts.get(place) ?? { going: 0, oldestKept: null }
-      const isGoing = goes(entry, cutoffs)
-      const isOldest = !isGoing && (oldestKept === null || entry.sortAt < oldestKept)
+): Map<string, Counted> {
+  const counts = new Map<string, Counted>()
+  for (const { sortAt, key, ...entry } of entries)
+    for (const place of placesOf({ sortAt, key, ...entry })) {
+      const before = counts.get(place) ?? { going: 0, oldestKept: null, last: { sortAt, key } }
+      const isGoing = goes({ sortAt, key, ...entry }, cutoffs)
+      const isOldest = !isGoing && (before.oldestKept === null || sortAt < before.oldestKept)
       counts.set(place, {
-        going: going + Number(isGoing),
-        oldestKept: isOldest ? entry.sortAt : oldestKept,
+        going: before.going + Number(isGoing),
+        oldestKept: isOldest ? sortAt : before.oldestKept,
+        last: later(before.last, { sortAt, key }),
       })
     }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return counts
+}
+
+/** Where all that was old enough to be looked at goes, the oldest that stays comes after it. */
+async function told(
+  kind: 'source' | 'topic',
+  counts: ReadonlyMap<string, Counted>,
+  retention: RetentionStore,
+): Promise<Record<string, Going>> {
+  const places = [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+  const open = places.flatMap(([slug, { oldestKept, last }]) =>
+    oldestKept === null ? [{ slug, ...last }] : [],
+  )
+  const oldest = await retention.oldestAfter(kind, open)
+  return Object.fromEntries(
+    places.map(([slug, { going, oldestKept }]) => [
+      slug,
+      { going, oldestKept: oldestKept ?? oldest.get(slug) ?? null },
+    ]),
+  )
 }

@@ -103,7 +103,7 @@ describe('text that comes in pieces', () => {
     async function* endless() {
       for (;;) yield 'x'.repeat(1_000_000)
     }
-    const [some] = await Array.fromAsync(linesOf(endless(), { lines: 1, characters: 1 }))
+    const { value: some } = await linesOf(endless(), { lines: 1, characters: 1 }).next()
     expect(some).toEqual({ kind: 'broken', what: 'a line of the archive is longer than 12 MB' })
   })
 })

@@ -339,8 +339,11 @@ describe('before anything is removed', () => {
     await operate('PATCH', '/api/sources/rail-times', { keep: { days: 30 } })
     expect(await preview()).toMatchObject({
       going: 2,
-      sources: { 'rail-times': { going: 2, oldestKept: null } },
-      topics: { rail: { going: 1 }, sea: { going: 1 } },
+      sources: { 'rail-times': { going: 2, oldestKept: '2026-10-31T12:00:00Z' } },
+      topics: {
+        rail: { going: 1, oldestKept: '2026-10-31T12:00:00Z' },
+        sea: { going: 1, oldestKept: null },
+      },
     })
     await retained()
     expect(await preview()).toMatchObject({ going: 0, last: { removed: { 'rail-times': 2 } } })

@@ -47,18 +47,15 @@ const own = {
   markdown: 'It **left**, with a [link](https://example.org/).',
 }
 
-const PATHS = ['rail', 'sea', 'all', 'rail+sea', 'rail,sea', 'all+!sea'].flatMap((expression) =>
-  [
-    '.atom',
-    '.rss',
-    '.json',
-    '.html',
-    '.json?duplicates=show',
-    '.json?q=train',
-    '.atom?limit=1',
-    '.rss?source=rail-times',
-  ].map((ending) => `/topics/${expression}${ending}`),
-)
+const PATHS = [
+  ...['rail', 'all', 'rail+sea', 'all+!sea'].flatMap((expression) =>
+    ['.atom', '.rss', '.json', '.html'].map((ending) => `/topics/${expression}${ending}`),
+  ),
+  '/topics/all.json?duplicates=show',
+  '/topics/rail,sea.json?q=train',
+  '/topics/all.atom?limit=1',
+  '/topics/rail.rss?source=rail-times',
+]
 
 interface Kept {
   path: string
@@ -117,6 +114,17 @@ async function dump(): Promise<Record<string, unknown[]>> {
       .map((row) => JSON.stringify(row))
       .sort()
   return tables
+}
+
+/** Another newsroom, which is empty: on a busy machine a runtime may need more than one word to forget. */
+async function anew() {
+  await vi.waitFor(
+    async () => {
+      await reset()
+      expect((await env.DB.prepare('SELECT * FROM sources').all()).results).toEqual([])
+    },
+    { timeout: 10_000 },
+  )
 }
 
 const serving = (rail: Item[], sea: Item[]) =>
@@ -180,7 +188,7 @@ describe('a newsroom that is exported and imported elsewhere', () => {
     const report = await news()
     const later = await everyFeed()
 
-    await reset()
+    await anew()
     const response = await imported(archive)
 
     expect([response.status, await response.json()]).toEqual([
@@ -219,7 +227,7 @@ describe('a newsroom that is exported and imported elsewhere', () => {
     const digest = (JSON.parse(parts.at(-1) ?? '') as { end: { digest: string } }).end.digest
     const feeds = await everyFeed()
 
-    await reset()
+    await anew()
     await applyNewsroom({ entries: [own] })
     for (let from = 0; from < parts.length; from += 7) {
       const some = `${parts.slice(from, from + 7).join('\n')}\n`
@@ -246,7 +254,7 @@ describe('a newsroom that is exported and imported elsewhere', () => {
       await deliver(next, queue.env)
     const feeds = await everyFeed()
     const archive = await exported()
-    await reset()
+    await anew()
     await imported(archive)
     expect(await everyFeed()).toEqual(feeds)
     serving(trains, ships)
@@ -273,7 +281,7 @@ describe('while an export is under way', () => {
       if (count === 5)
         await env.DB.prepare("DELETE FROM entries WHERE head ->> 'title' = 'A ship sails'").run()
     }
-    await reset()
+    await anew()
     const archive = await gzipped(parts.join(''))
     const response = await imported(archive)
     expect([response.status, await response.text()]).toEqual([200, expect.any(String)])
@@ -360,7 +368,7 @@ describe('an import is refused', () => {
     async (_, { make, says }) => {
       await eventful()
       const body = await make()
-      await reset()
+      await anew()
       await applyNewsroom()
       const before = await dump()
       const response = await imported(body)
@@ -375,7 +383,7 @@ describe('an import is refused', () => {
     const body = await forged(
       swapped('<p>With <b>words</b>', '<p onclick=x()>With <script>x()</script><b>words</b>'),
     )
-    await reset()
+    await anew()
     expect((await imported(body)).status).toBe(200)
     const feed = await (await get('/topics/all.json?duplicates=show')).text()
     expect(feed).toContain('<b>words</b>')
@@ -395,7 +403,7 @@ describe('an import is refused', () => {
     const body = await exported()
     await applyNewsroom({ newsroom: { ...NEWSROOM.newsroom, title: 'Another' }, entries: [own] })
     const other = await exported()
-    await reset()
+    await anew()
     await imported(body)
     const before = await dump()
     expect(await (await imported(body)).json()).toMatchObject({ isFinished: true })
@@ -407,7 +415,7 @@ describe('an import is refused', () => {
     await eventful()
     const all = await lines()
     const digest = (JSON.parse(all.at(-1) ?? '') as { end: { digest: string } }).end.digest
-    await reset()
+    await anew()
     await imported(all.slice(0, 4).join('\n'), `?archive=${digest}&from=0`)
     const response = await imported(all.slice(9, 12).join('\n'), `?archive=${digest}&from=9`)
     expect([response.status, await response.json()]).toMatchObject([409, { lines: 4 }])
@@ -417,7 +425,7 @@ describe('an import is refused', () => {
     await eventful()
     const all = await lines()
     const digest = (JSON.parse(all.at(-1) ?? '') as { end: { digest: string } }).end.digest
-    await reset()
+    await anew()
     await imported(all.slice(0, 4).join('\n'), `?archive=${digest}&from=0`)
     expect((await applyNewsroom()).status).toBe(409)
     expect((await operate('POST', '/api/sources', { url: RAIL })).status).toBe(409)
@@ -432,7 +440,7 @@ describe('an import is refused', () => {
       ...all,
       all.find((line) => line.includes('"table":"topics"')) ?? '',
     ])
-    await reset()
+    await anew()
     const response = await imported(body)
     expect([response.status, await response.json()]).toMatchObject([
       422,
