@@ -7,13 +7,7 @@ import { writeCondition } from './condition-lines.ts'
 import { DeskPage, type Frame } from './frame.tsx'
 import { Form } from './form.tsx'
 import { entriesInWords } from './source-page.tsx'
-import {
-  EvidenceLines,
-  filingInWords,
-  lookedAtAgain,
-  topicPath,
-  type ToldTopic,
-} from './topic.tsx'
+import { EvidenceLines, filingInWords, lookedAtAgain, topicPath, type ToldTopic } from './topic.tsx'
 import { WhyUrlField } from './why.tsx'
 
 interface TopicPageProps {

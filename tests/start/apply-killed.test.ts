@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -6,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, expect, it } from 'vitest'
-import { freePort, launch, start, waitFor, type Started } from '../support/started.ts'
+import { childrenOf, freePort, launch, start, waitFor, type Started } from '../support/started.ts'
 
 const SMALL = join(import.meta.dirname, '../fixtures/newsroom')
 /** Written in several batches, so that there is a middle to be killed in. */
@@ -41,18 +40,14 @@ async function manyEntries() {
 }
 
 /** As a machine that loses its power ends them: the command, and the runtime it has begun. */
-function killAll(pid: number) {
-  const children = execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-  for (const each of [pid, ...children.trim().split('\n').map(Number)])
-    process.kill(each, 'SIGKILL')
+async function killAll(pid: number) {
+  for (const each of [pid, ...(await childrenOf(pid))]) process.kill(each, 'SIGKILL')
 }
 
 /** How many rows the database that was left behind has. */
 function written(stateDir: string, table: string): number {
-  const [file = ''] = globSync('**/*.sqlite', { cwd: stateDir }).filter((name) =>
-    name.includes('D1DatabaseObject'),
-  )
-  const db = new DatabaseSync(join(stateDir, file))
+  const file = globSync('**/*D1DatabaseObject*/*.sqlite', { cwd: stateDir }).at(0)
+  const db = new DatabaseSync(join(stateDir, file ?? 'none'))
   try {
     return Number(db.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'])
   } finally {
@@ -94,7 +89,7 @@ it('killed while it applies a big newsroom: the next start has each entry, once'
     return isEmpty && answer === undefined
   }
   await waitFor(isApplying, 90)
-  killAll(killed.child.pid ?? 0)
+  await killAll(killed.child.pid ?? 0)
   await once(killed.child, 'exit')
   expect(killed.output()).not.toContain('Despatch ready')
   // All of the definitions or none; what they say was under way.

@@ -92,7 +92,7 @@ export async function start(env: Record<string, string> = {}): Promise<Started> 
 }
 
 /** A process that is killed leaves its workerd behind, which would go on with the work; told where /proc tells. */
-async function childrenOf(pid: number | undefined): Promise<number[]> {
+export async function childrenOf(pid: number | undefined): Promise<number[]> {
   const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
   return list.split(' ').filter(Boolean).map(Number)
 }
