@@ -13,6 +13,9 @@ import { operated, type Operated } from '../support/operated.ts'
  * asks it: what is told here of wrangler's messages and codes is what it says.
  */
 
+/** Two deployments are some thirty processes of wrangler's, each a second on a machine that is free. */
+const TIMEOUT = { timeout: 300_000 }
+
 const ROOT = join(import.meta.dirname, '../..')
 const NO_LOGIN = { CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_API_KEY: '', HOME: '/nowhere' }
 
@@ -60,7 +63,7 @@ async function deployed(env: Record<string, string> = {}, ...args: string[]) {
   return { code, output: output() }
 }
 
-describe('npm run deploy, on an account that has nothing', () => {
+describe('npm run deploy, on an account that has nothing', TIMEOUT, () => {
   it('makes all of it, tells each step, and the next run finds everything there', async () => {
     const first = await deployed({ PRIVATE_HOSTS: 'intranet.example' })
 
@@ -92,7 +95,7 @@ describe('npm run deploy, on an account that has nothing', () => {
   })
 })
 
-describe('killed while the Worker is uploaded', () => {
+describe('killed while the Worker is uploaded', TIMEOUT, () => {
   it('after Cloudflare has it and before it has a schedule: the next run goes on, with the same token', async () => {
     const running: { child?: ChildProcess } = {}
     account.instead = ({ path }) => {
