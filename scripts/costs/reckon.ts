@@ -36,7 +36,6 @@ export function usageOf({ sources, polls, newEntries, readers, storedEntries }: 
     [sources * quiet * (1 - NOT_MODIFIED_SHARE), measured.SAME_DOCUMENT],
     [sources * polls, measured.DUE],
     [MINUTES, measured.CRON],
-    [MINUTES * sources, measured.COUNTED],
     [HOURS * storedEntries, measured.ENTRIES_COUNTED],
     [readers * HOURS, measured.READER],
   ]

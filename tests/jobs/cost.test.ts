@@ -99,7 +99,6 @@ describe('a minute in which nothing is due', () => {
     // What is counted once an hour.
     await worker.cron()
     const cost = await worker.cron()
-    console.error('COST', cost)
     expect(cost.statements).toBeLessThanOrEqual(25)
     expect(cost.rowsRead).toBeLessThanOrEqual(40)
     expect(cost.rowsWritten).toBeLessThanOrEqual(5)
