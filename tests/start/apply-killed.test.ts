@@ -40,14 +40,17 @@ async function manyEntries() {
 }
 
 /** As a machine that loses its power ends them: the command, and the runtime it has begun. */
-async function killAll(pid: number) {
-  for (const each of [pid, ...(await childrenOf(pid))]) process.kill(each, 'SIGKILL')
+async function killAll(pid: number | undefined) {
+  for (const each of [pid, ...(await childrenOf(pid))])
+    if (each !== undefined) process.kill(each, 'SIGKILL')
 }
 
 /** How many rows the database that was left behind has. */
 function written(stateDir: string, table: string): number {
-  const file = globSync('**/*D1DatabaseObject*/*.sqlite', { cwd: stateDir }).at(0)
-  const db = new DatabaseSync(join(stateDir, file ?? 'none'))
+  const file = globSync('**/*.sqlite', { cwd: stateDir }).find((name) =>
+    name.includes('D1DatabaseObject'),
+  )
+  const db = new DatabaseSync(join(stateDir, file ?? ''))
   try {
     return Number(db.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'])
   } finally {
@@ -89,8 +92,9 @@ it('killed while it applies a big newsroom: the next start has each entry, once'
     return isEmpty && answer === undefined
   }
   await waitFor(isApplying, 90)
-  await killAll(killed.child.pid ?? 0)
-  await once(killed.child, 'exit')
+  const ended = once(killed.child, 'exit')
+  await killAll(killed.child.pid)
+  await ended
   expect(killed.output()).not.toContain('Despatch ready')
   // All of the definitions or none; what they say was under way.
   expect([0, ENTRIES + 1]).toContain(written(stateDir, 'own_entries'))
