@@ -224,7 +224,11 @@ function Carrying(props: Pick<KeepingPageProps, 'frame' | 'importing' | 'errors'
           <TextField
             name="archive"
             label="Archive"
-            hint={`At most ${maxBytes / 1e6} MB; a larger one with npm run import.`}
+            hint={
+              <>
+                At most {maxBytes / 1e6} MB; a larger one with <code>npm run import</code>.
+              </>
+            }
             type="file"
             accept=".gz,application/gzip"
             errors={errors}

@@ -16,13 +16,18 @@ interface LogPageProps {
 const DOORS: Record<Door, string> = {
   token: 'through the API',
   desk: 'at the desk',
-  files: 'from data/',
+  files: 'with the files of data/',
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Where at the desk it can be looked at, as long as it is there. */
-function pathOf({ method, path }: ToldDeed): string | undefined {
-  const [, room, name] = /^\/api\/(sources|topics)\/([^/]+)/.exec(path) ?? []
-  return room === undefined || method === 'DELETE' ? undefined : `/admin/${room}/${name}`
+function pathOf({ method, path, detail: { answered } }: ToldDeed): string | undefined {
+  const [, room = '', name] = /^\/api\/(sources|topics)(?:\/([^/]+))?/.exec(path) ?? []
+  const slug = name ?? (isObject(answered) ? answered['slug'] : undefined)
+  const isThere = room !== '' && method !== 'DELETE' && typeof slug === 'string'
+  return isThere ? `/admin/${room}/${slug}` : undefined
 }
 
 function outcome({ status }: ToldDeed): { words: string; kind: 'done' | 'failed' } {
@@ -36,21 +41,27 @@ const capitalised = (words: string) => words.slice(0, 1).toUpperCase() + words.s
 const inText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value)
 
+/** The members of what was asked or answered; of what is counted, what is none is not told. */
+function membersInWords(said: unknown): string {
+  if (!isObject(said)) return ''
+  return Object.entries(said)
+    .filter(([, value]) => value !== 0)
+    .map(([name, value]) => `${name} ${inText(value)}`)
+    .join(', ')
+}
+
 /** More of it is shown to who asks. */
 const MOST_AT_ONCE = 200
 
-/** What was asked and what came of it. */
-function Detail({ detail }: Pick<ToldDeed, 'detail'>) {
-  const text = Object.entries(detail)
-    .map(([name, value]) => `${name}: ${inText(value)}`)
-    .join(', ')
+/** What was asked, or what came of it. */
+function Said({ as, said }: { as: string; said: unknown }) {
+  const text = membersInWords(said)
   if (text === '') return null
-  const told = <code class="quiet">{text}</code>
-  if (text.length <= MOST_AT_ONCE) return <p>{told}</p>
+  if (text.length <= MOST_AT_ONCE) return <p class="quiet">{`${as}: ${text}`}</p>
   return (
     <details>
-      <summary>{text.slice(0, MOST_AT_ONCE / 4).toWellFormed()} …</summary>
-      <p>{told}</p>
+      <summary>{`${as}: ${text.slice(0, MOST_AT_ONCE / 2).toWellFormed()} …`}</summary>
+      <p class="quiet">{text}</p>
     </details>
   )
 }
@@ -69,7 +80,8 @@ function Deed({ deed }: { deed: ToldDeed }) {
         <Moment at={deed.at} language="en" />, {DOORS[deed.who]}
         {deed.address !== null && `, from ${deed.address}`}
       </p>
-      <Detail detail={deed.detail} />
+      <Said as="Asked" said={deed.detail['asked']} />
+      <Said as="Answered" said={deed.detail['answered']} />
     </li>
   )
 }

@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:workers'
+import { env, exports } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { signedIn, visitor } from '../support/workerd/desk.ts'
 import {
@@ -7,9 +7,11 @@ import {
   get,
   NEWSROOM,
   operate,
+  operatorHeaders,
   poll,
   rss,
   serves,
+  SITE,
   world,
 } from '../support/workerd/newsroom.ts'
 import { reset } from '../support/workerd/reset.ts'
@@ -94,11 +96,29 @@ describe('the newsroom as an archive', () => {
     await newsroomWith({}, 'A train')
     const operator = await signedIn()
     const archive = await (await operator.get('/admin/keeping/export')).blob()
-    await addSource('https://other.example/feed')
     const form = new FormData()
     form.set('form-token', await operator.formToken())
     form.set('archive', new File([archive], 'a.gz'))
     expect((await operator.post('/admin/keeping/import', form)).status).toBe(422)
+  })
+
+  it('of which a part is here can be given up', async () => {
+    await newsroomWith({}, 'A train')
+    const packed = (await operate('GET', '/api/export')).body
+    const text = packed?.pipeThrough(new DecompressionStream('gzip')) ?? null
+    const lines = (await new Response(text).text()).split('\n')
+    await reset()
+    const begun = await exports.default.fetch(
+      `${SITE}/api/import?archive=${'a'.repeat(64)}&from=0`,
+      { method: 'POST', headers: operatorHeaders, body: `${lines.slice(0, 3).join('\n')}\n` },
+    )
+    expect(begun.status).toBe(200)
+    const operator = await signedIn()
+    expect(await operator.page('/admin/keeping')).toContain('has not ended: 3 lines are here')
+    await operator.send('/admin/keeping/abandon')
+    const page = await operator.page('/admin/keeping')
+    expect(page).toContain('Given up: the newsroom is empty.')
+    expect(page).not.toContain('has not ended')
   })
 
   it('is for nobody who is not signed in', async () => {

@@ -364,6 +364,8 @@ describe('the log', () => {
       /href="\/admin\/sources\/rail-times">Changed the source &quot;rail-times&quot;<\/a> <span class="badge failed">refused \(422\)/,
     )
     expect(page).toContain('at the desk, from 198.51.100.7')
+    expect(page).toContain('Asked: paused true')
+    expect(page).toMatch(/href="\/admin\/sources\/rail-times">Added a source</)
     expect(page).toContain('through the API')
   })
 
