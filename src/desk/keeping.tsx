@@ -107,8 +107,6 @@ const goingIn = (
 
 function GoingTable({ heading, rows }: { heading: string; rows: readonly Going[] }) {
   if (rows.length === 0) return null
-  // Only what is old enough to go is looked at: of what stays, mostly nothing.
-  const isOldestKnown = rows.some(({ oldestKept }) => oldestKept !== null)
   return (
     <>
       <div class="scroll" tabindex={0} role="region" aria-label={`What goes, by ${heading}`}>
@@ -117,7 +115,7 @@ function GoingTable({ heading, rows }: { heading: string; rows: readonly Going[]
             <tr>
               <th scope="col">{heading}</th>
               <th scope="col">Entries that go</th>
-              {isOldestKnown && <th scope="col">The oldest that stays</th>}
+              <th scope="col">The oldest that stays</th>
             </tr>
           </thead>
           <tbody>

@@ -52,7 +52,7 @@ describe('how long entries are kept', () => {
     await newsroomWith({ keep: { entries: 1 } }, 'A train', 'A train too', 'A train again')
     const page = await (await signedIn()).page('/admin/keeping')
     expect(page).toContain('2 entries, within some hours')
-    expect(page).toMatch(/topics\/rail">RAIL<\/a><\/td><td>2<\/td>/)
+    expect(page).toMatch(/topics\/rail">RAIL<\/a><\/td><td>2<\/td><td><time datetime="2026-11-03/)
   })
 })
 
