@@ -62,7 +62,7 @@ const code = (file: string) =>
 const importsOf = (file: string) =>
   [
     ...code(file).matchAll(
-      /^\s*(?:import|export|\}).*?(?:from\s+|import\s*\(?\s*)['"]([^'"]+)['"]/gm,
+      /^\s*(?:import|export|\}).*?(?:from\s+|import\s*\(?\s*)['"]([^'"\n]+)['"]/gm,
     ),
   ].map((match) => match[1] ?? '')
 
