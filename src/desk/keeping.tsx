@@ -125,7 +125,7 @@ function GoingTable({ heading, rows }: { heading: string; rows: readonly Going[]
                   <a href={path}>{name}</a>
                 </td>
                 <td>{number(going)}</td>
-                {isOldestKnown && <td>{oldestKept && <Moment at={oldestKept} language="en" />}</td>}
+                <td>{oldestKept && <Moment at={oldestKept} language="en" />}</td>
               </tr>
             ))}
           </tbody>

@@ -97,7 +97,7 @@ describe('what is wrong with a newsroom is told with its place', () => {
     {
       value: { ...whole, sources: [{ url: 'https://example.org/a', xyzzy: 1, plugh: 2 }] },
       says: [
-        'sources.0.xyzzy: unknown key "xyzzy": expected one of "url", "slug", "title", "homePageUrl", "official", "private", "paused", "language", "licence", "credit", "enrich"; also unknown here: "plugh"',
+        'sources.0.xyzzy: unknown key "xyzzy": expected one of "url", "slug", "title", "homePageUrl", "official", "private", "paused", "language", "licence", "credit", "enrich", "keep"; also unknown here: "plugh"',
       ],
     },
     {
