@@ -6,16 +6,22 @@ import { Action, Form, type FormErrors, TextField } from './form.tsx'
 import type { TopicTitles } from './preview.tsx'
 import { topicPath } from './topic.tsx'
 
-/** How far the last import is, as `GET /api/import` tells it. */
-export interface ToldImportState {
-  import: { lines: number; isFinished: boolean } | null
+/** How far an archive is taken in. */
+interface Progress {
+  lines: number
+  isFinished: boolean
+}
+
+/** The last one that was begun, as `GET /api/import` tells it. */
+export interface ToldProgress {
+  import: Progress | null
 }
 
 export interface KeepingPageProps {
   frame: Frame
   rules: RetentionRules
   preview: RetentionPreview
-  importing: ToldImportState['import']
+  importing: Progress | null
   titles: TopicTitles
   /** Why there is no webhook; empty when there is one. */
   noWebhook: string
@@ -125,7 +131,7 @@ function GoingTable({ heading, rows }: { heading: string; rows: readonly Going[]
                   <a href={path}>{name}</a>
                 </td>
                 <td>{number(going)}</td>
-                <td>{oldestKept && <Moment at={oldestKept} language="en" />}</td>
+                <td>{oldestKept ? <Moment at={oldestKept} language="en" /> : 'nothing'}</td>
               </tr>
             ))}
           </tbody>

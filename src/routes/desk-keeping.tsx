@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AlertTest } from '../contract/seeing.ts'
-import { KeepingPage, type ToldImportState } from '../desk/keeping.tsx'
+import { KeepingPage, type ToldProgress } from '../desk/keeping.tsx'
 import type { FormErrors } from '../desk/form.tsx'
 import type { RetentionPreview, RetentionRules } from '../domain/retention-store.ts'
 import { type Answer, problemInWords, told } from './desk-api.ts'
@@ -30,7 +30,7 @@ export function deskKeepingRoutes({ rules, noWebhook, maxBytes }: DeskKeepingDep
     const [said, preview, imports, titles] = await Promise.all([
       rules(),
       told(api<RetentionPreview>('GET', '/api/retention')),
-      told(api<ToldImportState>('GET', '/api/import')),
+      told(api<ToldProgress>('GET', '/api/import')),
       topicTitles(c),
     ])
     const shown = { frame: frameOf(c), rules: said, preview, importing: imports.import, titles }

@@ -263,7 +263,7 @@ describe('a rule as JSON', () => {
 
   it.each([
     { json: '{"title":', says: 'Unexpected end of JSON input', does: ['try', 'save', 'as-form'] },
-    { json: '[]', says: 'is missing', does: ['try', 'save', 'as-form'] },
+    { json: '{}', says: 'is missing', does: ['try', 'save', 'as-form'] },
     {
       json: '{"title":"A","description":"B","colour":"red"}',
       says: 'colour',
