@@ -1,3 +1,5 @@
+import { forgetKept, lookAfter } from './writing.ts'
+
 /** The desk is whole without this: it says what is slow, and answers while one types. */
 
 /** A button that was pressed says so, and is not pressed twice. */
@@ -97,3 +99,6 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-live]')
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-tried]'))
   tryWhileTyping(form)
 lookAgain()
+if (document.querySelector('.flash.done')) forgetKept()
+document.querySelector('form[action$="/sign-out"]')?.addEventListener('submit', forgetKept)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-writing]')) lookAfter(form)

@@ -111,6 +111,15 @@ export function TextField(field: InputProps) {
   )
 }
 
+/** A date with its time, in UTC: a page without script knows no other zone. */
+export function MomentField(field: FieldProps & { value?: string | undefined }) {
+  return (
+    <Around field={field}>
+      <input {...about(field).told} type="datetime-local" value={field.value} />
+    </Around>
+  )
+}
+
 /** Many lines to write in. */
 export function TextArea(
   field: FieldProps & { value?: string | undefined; rows?: number; isCode?: boolean },
@@ -169,10 +178,12 @@ export function Form(props: {
   isUpload?: boolean
   /** With script, what it would do is shown while it is filled in. */
   isTried?: boolean
+  /** Long to write: the script sees to it that nothing is lost, saved as it is or not. */
+  writing?: 'saved' | 'unsaved'
   class?: string
   children: Child
 }) {
-  const { action, formToken, isUpload, isTried, class: name, children } = props
+  const { action, formToken, isUpload, isTried, writing, class: name, children } = props
   return (
     <form
       method="post"
@@ -180,6 +191,7 @@ export function Form(props: {
       class={name ?? 'desk-form'}
       enctype={isUpload ? 'multipart/form-data' : undefined}
       data-tried={isTried}
+      data-writing={writing}
       novalidate
     >
       <input type="hidden" name="form-token" value={formToken} />

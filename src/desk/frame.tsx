@@ -25,6 +25,7 @@ const SECTIONS = [
   { path: '/admin', name: 'Overview' },
   { path: '/admin/sources', name: 'Sources' },
   { path: '/admin/topics', name: 'Topics' },
+  { path: '/admin/entries', name: 'Entries' },
   { path: '/admin/log', name: 'Log' },
   { path: '/admin/keeping', name: 'Keeping' },
 ] as const

@@ -1,5 +1,6 @@
 import type { Vitals } from '../domain/vitals.ts'
 import { Moment } from '../pages/moment.tsx'
+import { entryName, entryPath } from './entry.tsx'
 import { DeskPage, type Frame } from './frame.tsx'
 import {
   Faults,
@@ -19,8 +20,8 @@ interface RefilingTopic {
   entries?: number | undefined
 }
 
-/** An own entry that waits for its time. */
-export interface ScheduledEntry {
+/** An own entry that waits: for its time, or for who writes it. */
+export interface WaitingEntry {
   key: string
   title: string
   published: string
@@ -35,12 +36,14 @@ export interface OverviewProps {
   ill: readonly ToldSource[]
   refiling: readonly RefilingTopic[]
   /** The soonest first. */
-  scheduled: readonly ScheduledEntry[]
+  scheduled: readonly WaitingEntry[]
+  /** The newest first. */
+  drafts: readonly WaitingEntry[]
   /** Entries of the last 24 hours. */
   today: number
 }
 
-const MOST_SCHEDULED = 5
+const MOST_WAITING = 5
 
 const isGrave = (state: string) => state === 'failing' || state === 'ended'
 
@@ -70,7 +73,9 @@ function Figures({ vitals, today }: Pick<OverviewProps, 'vitals' | 'today'>) {
         </div>
       ))}
       <div>
-        <dt>{today === 1 ? 'entry' : 'entries'} in 24 hours</dt>
+        <dt>
+          <a href="/admin/entries">{today === 1 ? 'entry' : 'entries'} in 24 hours</a>
+        </dt>
         <dd>{today.toLocaleString('en')}</dd>
       </div>
     </dl>
@@ -128,20 +133,34 @@ function Refiling({ topics }: { topics: readonly RefilingTopic[] }) {
   )
 }
 
-function Scheduled({ entries }: { entries: readonly ScheduledEntry[] }) {
+function Waiting(props: {
+  title: string
+  state: 'draft' | 'scheduled'
+  entries: readonly WaitingEntry[]
+}) {
+  const { title, state, entries } = props
   if (entries.length === 0) return null
   return (
-    <section aria-labelledby="scheduled">
-      <h2 id="scheduled">Waiting for their time</h2>
+    <section aria-labelledby={state}>
+      <h2 id={state}>{title}</h2>
       <ul class="rows">
-        {entries.slice(0, MOST_SCHEDULED).map(({ title, published }) => (
+        {entries.slice(0, MOST_WAITING).map((entry) => (
           <li>
-            <bdi>{title}</bdi>, <Moment at={published} language="en" />
+            <a href={entryPath(entry.key)}>
+              <bdi>{entryName(entry)}</bdi>
+            </a>
+            {state === 'scheduled' && (
+              <>
+                , <Moment at={entry.published} language="en" />
+              </>
+            )}
           </li>
         ))}
       </ul>
-      {entries.length > MOST_SCHEDULED && (
-        <p class="quiet">and {entries.length - MOST_SCHEDULED} more</p>
+      {entries.length > MOST_WAITING && (
+        <p>
+          <a href={`/admin/entries?state=${state}`}>and {entries.length - MOST_WAITING} more</a>
+        </p>
       )}
     </section>
   )
@@ -176,7 +195,7 @@ function Work({ vitals: { polls, cycle } }: Pick<OverviewProps, 'vitals'>) {
 
 /** How the newsroom does, at one glance: what is ill comes first. */
 export function OverviewPage(props: OverviewProps) {
-  const { frame, vitals, wrong, ill, refiling, scheduled, today } = props
+  const { frame, vitals, wrong, ill, refiling, scheduled, drafts, today } = props
   const isEmpty = Object.values(vitals.states).every((count) => count === 0)
   return (
     <DeskPage frame={frame} title="Overview" section="/admin">
@@ -192,7 +211,8 @@ export function OverviewPage(props: OverviewProps) {
         <Ill sources={ill} states={vitals.states} />
       </section>
       <Refiling topics={refiling} />
-      <Scheduled entries={scheduled} />
+      <Waiting title="Waiting for their time" state="scheduled" entries={scheduled} />
+      <Waiting title="Drafts" state="draft" entries={drafts} />
       <Work vitals={vitals} />
     </DeskPage>
   )

@@ -84,9 +84,36 @@ legend { font-weight: 600; padding-inline: .35rem }
   .editor { grid-template-columns: minmax(0, 36rem) minmax(0, 1fr) }
   .tried { position: sticky; inset-block-start: 1rem; align-self: start; max-block-size: calc(100vh - 2rem); overflow-y: auto; padding-inline: .25rem }
 }
+
+.badge.shown { border-color: var(--well) }
+.badge.withdrawn { border-color: var(--alarm) }
+.shown-entry { border: 1px solid var(--rule); border-radius: 4px; padding: 1rem 1.25rem; max-inline-size: 44rem; overflow: hidden; background: var(--paper) }
+.shown-entry > h3 { font: 700 1.5rem/1.2 var(--text); margin: 0 0 .35rem }
+.shown-entry .why p { margin: 0 }
+.shown-entry .content { font: 1.0625rem/1.6 var(--text); margin-block: 1rem 0; max-inline-size: none }
+.shown-entry .content :is(h1, h2, h3, h4) { font: 700 1.1875rem/1.25 var(--text); margin-block: 1.25rem .5rem }
+.shown-entry .content p { max-inline-size: none; margin-block: .75rem }
+.shown-entry .content > :first-child { margin-block-start: 0 }
+.desk .history { max-inline-size: 46rem }
+.writing { display: grid; gap: 0 2.5rem }
+.preview:focus { outline: 0 }
+.preview h2 { margin-block-start: 1.1rem }
+.filter .desk-field > select { min-inline-size: 0 }
+.both { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 1rem 2rem; max-inline-size: 60rem }
+.both > div { border: 1px solid var(--rule); border-radius: 4px; padding: .75rem 1rem }
+.both h3 { margin: 0 }
+.desk-form .tool { margin-block: 1rem; border-block-start: 1px solid var(--rule) }
+.desk-form .tool .desk-field { font-size: .9375rem }
+@media (min-width: 60rem) {
+  .writing { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) }
+  .writing .preview { position: sticky; inset-block-start: 1rem; align-self: start; max-block-size: calc(100vh - 2rem); overflow-y: auto }
+}
 @media (max-width: 36rem) {
   .facts { grid-template-columns: minmax(0, 1fr) }
   .facts dd { margin-block-end: .5rem }
+  .filter .desk-field:not(.check) { inline-size: 100% }
+  .filter .desk-field > select { inline-size: 100% }
+  .by-key { display: none }
 }
 `
 

@@ -31,10 +31,11 @@ export const frameOf = (c: DeskContext): Frame => ({
   flash: takeFlash(c),
 })
 
-/** All answers of the desk are nobody else's business. */
+/** All answers of the desk are nobody else's business; what a page asks for itself stays. */
 export const deskHeaders: MiddlewareHandler = async (c, next) => {
   await next()
-  for (const [name, value] of Object.entries(DESK_HEADERS)) c.res.headers.set(name, value)
+  for (const [name, value] of Object.entries(DESK_HEADERS))
+    if (!c.res.headers.has(name)) c.res.headers.set(name, value)
 }
 
 export const newsroomTitle =

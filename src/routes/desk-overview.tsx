@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { OverviewPage, type ScheduledEntry } from '../desk/overview.tsx'
+import { OverviewPage, type WaitingEntry } from '../desk/overview.tsx'
 import type { ToldSource } from '../desk/source.tsx'
 import type { KeptEntriesStore } from '../domain/desk-store.ts'
 import { isLate, type VitalsStore } from '../domain/vitals.ts'
@@ -27,7 +27,6 @@ interface ToldTopic {
 }
 
 const MOST_ILL = 20
-const SCHEDULED = '/api/entries?state=scheduled&limit=100'
 const DAY_MILLISECONDS = 86_400_000
 
 /** The longest ill first: what is new may pass. */
@@ -52,9 +51,10 @@ async function refilingTopics({ var: { api } }: DeskContext) {
     .map(({ title, filing }) => ({ title, done: filing.done, entries: filing.entries }))
 }
 
-async function scheduledEntries({ var: { api } }: DeskContext): Promise<ScheduledEntry[]> {
-  const { entries } = await told(api<{ entries: ScheduledEntry[] }>('GET', SCHEDULED))
-  return entries.toSorted((a, b) => (a.published < b.published ? -1 : 1))
+/** Held back entries, the newest first; all that a newsroom has, but for the oddest. */
+async function heldEntries({ var: { api } }: DeskContext, state: 'draft' | 'scheduled') {
+  const path = `/api/entries?state=${state}&limit=100`
+  return (await told(api<{ entries: WaitingEntry[] }>('GET', path))).entries
 }
 
 /** The desk's first page. */
@@ -62,14 +62,15 @@ export function overviewRoutes(deps: OverviewDeps) {
   return new Hono<DeskEnv>().get('/', async (c) => {
     const now = deps.now()
     const yesterday = wholeSeconds(new Date(now.getTime() - DAY_MILLISECONDS))
-    const [vitals, outage, isStuck, today, ill, refiling, scheduled] = await Promise.all([
+    const [vitals, outage, isStuck, today, ill, refiling, scheduled, drafts] = await Promise.all([
       deps.vitals.vitals(wholeSeconds(now)),
       deps.outage(),
       deps.isStuck(),
       deps.kept.shownSince(yesterday),
       illSources(c),
       refilingTopics(c),
-      scheduledEntries(c),
+      heldEntries(c, 'scheduled'),
+      heldEntries(c, 'draft'),
     ])
     const late = deps.isPolling && isLate(vitals.cycle, now, deps.lateSeconds)
     const wrong = [
@@ -77,7 +78,8 @@ export function overviewRoutes(deps: OverviewDeps) {
       ...(isStuck ? ['Polls are due and none is made'] : []),
       ...(late ? ['What is due every minute has not been done for a while'] : []),
     ]
-    const page = { frame: frameOf(c), vitals, wrong, ill, refiling, scheduled, today }
+    const waiting = { scheduled: scheduled.toReversed(), drafts }
+    const page = { frame: frameOf(c), vitals, wrong, ill, refiling, ...waiting, today }
     return respondWithDesk(c, <OverviewPage {...page} />)
   })
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { FRAME_ORIGINS } from '../ingest/iframes.ts'
 import { TurnedAwayPage } from '../desk/sign-in.tsx'
 import type { Flash } from '../desk/frame.tsx'
 import { setFlash } from './desk-flash.ts'
@@ -16,6 +17,12 @@ const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
+
+/** What an entry may show on its public page: pictures, sound and the listed players. */
+const ENTRY_POLICY = POLICY.replace(
+  "img-src 'self'",
+  `img-src http: https:; media-src http: https:; frame-src ${FRAME_ORIGINS.join(' ')}`,
+)
 
 /** Of everything under /admin, errors and redirects included. */
 export const DESK_HEADERS = {
@@ -34,6 +41,17 @@ export async function respondWithDesk(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   return c.body(await pageText(page), status, { 'content-type': 'text/html; charset=utf-8' })
+}
+
+/** A page on which an entry is seen as readers see it. */
+export async function respondWithEntry(
+  c: Context,
+  page: { toString(): string | Promise<string> },
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const response = await respondWithDesk(c, page, status)
+  response.headers.set('content-security-policy', ENTRY_POLICY)
+  return response
 }
 
 /** After a form: RFC 9110 §15.4.4, so that reloading sends nothing twice. */
