@@ -1,5 +1,6 @@
 import { benchClassifying } from './bench/classifying.ts'
 import { benchMemory } from './bench/memory.ts'
+import { benchOperating } from './bench/operating.ts'
 import { benchReading } from './bench/reading.ts'
 import { benchServing } from './bench/serving.ts'
 import { benchStories } from './bench/stories.ts'
@@ -13,6 +14,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   'typical-feed': benchTypicalFeed,
   serving: benchServing,
   stories: benchStories,
+  operating: benchOperating,
 }
 
 /** All of them, or those that are named: `npm run bench -- serving`. */

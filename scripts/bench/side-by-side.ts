@@ -15,7 +15,7 @@ import { ROOT } from '../settings.ts'
 import { storeEntries } from './stored-entries.ts'
 
 const FIRST_PORT = Number(process.env['PORT'] ?? 8800)
-const TOKEN = 'bench'
+export const TOKEN = 'bench'
 
 const topic = (slug: string) => ({
   slug,
@@ -49,7 +49,11 @@ export interface SideBySide {
 /** Straight into workerd: neither wrangler's development proxy nor Miniflare's stands in between. */
 const socket = (port: number) => [{ host: '127.0.0.1', port }]
 
-export async function startSideBySide(sizes: readonly number[]): Promise<SideBySide> {
+/** @param sourcesOf how many sources the newsroom of a size has; a few, where it does not matter. */
+export async function startSideBySide(
+  sizes: readonly number[],
+  sourcesOf: (size: number) => number | undefined = () => undefined,
+): Promise<SideBySide> {
   const [script, bare] = [await buildWorker(), await buildWorker('scripts/bench/bare-route.ts')]
   const state = mkdtempSync(join(tmpdir(), 'despatch-bench-'))
   const { modulesRules: _, ...ours } = workerOptionsOf(join(ROOT, 'wrangler.toml')).workerOptions
@@ -95,7 +99,7 @@ export async function startSideBySide(sizes: readonly number[]): Promise<SideByS
       headers: { authorization: `Bearer ${TOKEN}` },
       body: JSON.stringify(NEWSROOM),
     })
-    await storeEntries(db, size)
+    await storeEntries(db, size, sourcesOf(size))
   }
   return {
     ports,

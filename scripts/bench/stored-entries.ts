@@ -41,14 +41,27 @@ const WORDS = `${NUMBERS}
     || CASE WHEN m.i % 2 THEN ' odd' ELSE '' END || CASE WHEN rare THEN ' seldom' ELSE '' END
   FROM m JOIN entries e ON e.key = m.key`
 
+/** Every tenth one fails, and the entries are of the first eleven. */
 const SOURCES = `
-  INSERT INTO sources (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because)
-  SELECT 's' || value, 'https://s.example/' || value, 'https://s.example/' || value, '{}', 'data',
-    '2026-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '' FROM json_each('[0,1,2,3,4,5,6,7,8,9,10]')`
+  WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < CAST(?1 AS INTEGER) - 1)
+  INSERT INTO sources (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because,
+                       failures)
+  SELECT 's' || i, 'https://s.example/' || i, 'https://s.example/' || i, '{}', 'data',
+    '2026-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '', CASE WHEN i % 10 = 9 THEN 3 ELSE 0 END FROM n`
 
-/** Fills a newsroom of topics a, b and c with so many entries, the same for the same number. */
-export async function storeEntries(db: D1Database, count: number): Promise<void> {
-  await db.prepare(SOURCES).run()
+const SOURCES_OF_ENTRIES = 11
+
+/**
+ * Fills a newsroom of topics a, b and c with so many entries, the same for the same number.
+ *
+ * @param sources how many; 11 of them brought the entries.
+ */
+export async function storeEntries(
+  db: D1Database,
+  count: number,
+  sources = SOURCES_OF_ENTRIES,
+): Promise<void> {
+  await db.prepare(SOURCES).bind(sources).run()
   for (const sql of [ENTRIES, TOPICS, WORDS])
     for (let from = 0; from < count; from += PER_STATEMENT)
       await db
