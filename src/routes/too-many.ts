@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { LIMIT_SECONDS } from '../config.ts'
 import type { FeedQuery } from '../domain/feed-query.ts'
 import type { Limiter } from '../domain/limiter.ts'
-import { clientAddress } from '../web/client-address.ts'
+import { clientAddress, isFromHere } from '../web/client-address.ts'
 import { refusal } from './for-people.tsx'
 
 /** Where a request came from; undefined for one of this machine's own. */
 export const limitedAddress = ({ req }: Context): string | undefined =>
-  req.header('cf-connecting-ip') === undefined ? undefined : clientAddress(req.raw.headers)
+  isFromHere(req.raw.headers) ? undefined : clientAddress(req.raw.headers)
 
 /** RFC 6585 §4. */
 export async function tooMany(c: Context): Promise<Response> {

@@ -11,3 +11,7 @@ export function clientAddress(headers: Headers): string {
   const network = [...left, ...zeros].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''))
   return `${network.join(':')}::/64`
 }
+
+/** Whether that is the machine itself: nothing stands in front of us, or what does tells a loopback address. */
+export const isFromHere = (headers: Headers): boolean =>
+  /^(?:127\.|::1$|::ffff:127\.)/i.test(headers.get('cf-connecting-ip') ?? '::1')

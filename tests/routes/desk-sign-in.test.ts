@@ -231,10 +231,10 @@ describe('a form', () => {
 
   it('that is too large is not read', async () => {
     const operator = await signedIn()
-    const fields = { text: 'x'.repeat(5_100_000) }
+    const fields = { text: 'x'.repeat(10_100_000) }
     const response = await operator.send('/admin/opml', fields)
     expect(response.status).toBe(413)
-    expect(await response.text()).toContain('A form may have 5 MB. Nothing was changed.')
+    expect(await response.text()).toContain('A form may have 10 MB. Nothing was changed.')
   })
 
   it('of another session is not this one’s', async () => {
