@@ -111,7 +111,8 @@ export function signedInOnly(
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const form = await readForm(c.req.raw, maxFormBytes)
     if (!(form instanceof FormData)) {
-      const what = form === 413 ? `A form may have ${Math.floor(maxFormBytes / 1e6)} MB.` : 'This is no form.'
+      const what =
+        form === 413 ? `A form may have ${Math.floor(maxFormBytes / 1e6)} MB.` : 'This is no form.'
       return turnAway(c, form, c.var.newsroomTitle, 'Not read', `${what} Nothing was changed.`)
     }
     const token = form.get('form-token')
