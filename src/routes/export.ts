@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { gzipped } from '../web/gzip.ts'
 import { problem } from './problem.ts'
 
 export interface ExportRoutesDeps {
@@ -14,22 +15,17 @@ const START = 'start'
 
 /** The whole newsroom as one archive, or part by part where one request may not take so long. */
 export function exportRoutes({ part, now }: ExportRoutesDeps) {
-  /** Reads on only when more is asked for, so that never more than a part is in memory. */
+  /** Part by part, the next when the last is gone: never more than a few are in memory. */
   function whole(): ReadableStream<Uint8Array> {
-    const encoder = new TextEncoder()
     let after: string | undefined
-    return new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        // A part may be empty, and whoever enqueues nothing is not asked again.
-        for (let text = ''; text === '';) {
-          const found = await part(after)
-          if (!found) throw new Error('an export has lost its position')
-          text = found.text
-          after = found.next
-          if (text !== '') controller.enqueue(encoder.encode(text))
-          if (after === undefined) return controller.close()
-        }
-      },
+    let isLast = false
+    return gzipped(async () => {
+      if (isLast) return undefined
+      const found = await part(after)
+      if (!found) throw new Error('an export has lost its position')
+      after = found.next
+      isLast = after === undefined
+      return found.text
     })
   }
 
@@ -38,7 +34,7 @@ export function exportRoutes({ part, now }: ExportRoutesDeps) {
     const asked = c.req.query('part')
     if (asked === undefined) {
       const name = `despatch-${now().toISOString().slice(0, 10)}.ndjson.gz`
-      return c.body(whole().pipeThrough(new CompressionStream('gzip')), 200, {
+      return c.body(whole(), 200, {
         'content-type': 'application/gzip',
         'content-disposition': `attachment; filename="${name}"`,
       })

@@ -50,6 +50,7 @@ const DOORS: Record<string, string[]> = {
   diff: ['pages'],
   hono: ['routes', 'embed', 'pages', 'desk', '.'],
   'node:crypto': ['web'],
+  'node:zlib': ['web'],
   valibot: Object.keys(FLOOR),
 }
 
