@@ -21,9 +21,12 @@ const BegunRow = v.object({
   filing: v.string(),
 })
 
-/** Entries of sources that are exported: one that is younger would refer to nothing. */
+/**
+ * Entries of sources that are exported: one that is younger would refer to nothing. With a plus, lest
+ * the index of sources leads away from the order of rows, and each page reads them all.
+ */
 const OF_OLD_SOURCES = `
-  (e.source IS NULL OR e.source IN (SELECT slug FROM sources WHERE rowid <= ?1))`
+  (+e.source IS NULL OR +e.source IN (SELECT slug FROM sources WHERE rowid <= ?1))`
 
 const isExported = (key: string) =>
   `EXISTS (SELECT 1 FROM entries e WHERE e.key = ${key} AND e.rowid <= ?2 AND ${OF_OLD_SOURCES})`
