@@ -60,7 +60,7 @@ export function WithdrawEntryPage(props: WithdrawEntryProps) {
           found by no search.
         </li>
         <li>Its address says that it was withdrawn (410), and why, if you give a reason.</li>
-        <li>Polls that bring it again do not show it again.</li>
+        {entry.source !== null && <li>Polls that bring it again do not show it again.</li>}
         <li>You can restore it at any time.</li>
       </ul>
       <Instead others={others} />

@@ -54,7 +54,7 @@ function Actions({ entry, formToken }: { entry: ToldEntry; formToken: string }) 
         <Action action={`${path}/restore`} formToken={formToken} label="Restore" />
       )}
       {isOurs(entry) && isUnseen(entry) && <a href={`${path}/delete`}>Delete</a>}
-      {isAmongStories && <a href={publicPath(key)}>Its public page</a>}
+      {!isHeld(entry) && <a href={publicPath(key)}>Its public page</a>}
     </div>
   )
 }

@@ -24,10 +24,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Where at the desk it can be looked at, as long as it is there. */
 function pathOf({ method, path, detail: { answered } }: ToldDeed): string | undefined {
-  const [, room = '', name] = /^\/api\/(sources|topics)(?:\/([^/]+))?/.exec(path) ?? []
-  const slug = name ?? (isObject(answered) ? answered['slug'] : undefined)
-  const isThere = room !== '' && method !== 'DELETE' && typeof slug === 'string'
-  return isThere ? `/admin/${room}/${slug}` : undefined
+  const [, room = '', given] = /^\/api\/(sources|topics|entries)(?:\/([^/]+))?/.exec(path) ?? []
+  const name = given ?? (isObject(answered) ? (answered['slug'] ?? answered['key']) : undefined)
+  // What is withdrawn is there, to be restored.
+  const isThere = method !== 'DELETE' || room === 'entries'
+  return room !== '' && isThere && typeof name === 'string' ? `/admin/${room}/${name}` : undefined
 }
 
 function outcome({ status }: ToldDeed): { words: string; kind: 'done' | 'failed' } {

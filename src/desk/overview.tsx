@@ -41,6 +41,8 @@ export interface OverviewProps {
   drafts: readonly WaitingEntry[]
   /** Entries of the last 24 hours. */
   today: number
+  /** Whether sources are polled when they are due, and not only when asked. */
+  isPolling: boolean
 }
 
 const MOST_WAITING = 5
@@ -65,7 +67,9 @@ function Figures({ vitals, today }: Pick<OverviewProps, 'vitals' | 'today'>) {
       {STATES.filter((state) => vitals.states[state] > 0).map((state) => (
         <div>
           <dt>
-            <a href={`/admin/sources?state=${state}`}>{stateInWords(state)}</a>
+            <a href={`/admin/sources?state=${state}`}>
+              {vitals.states[state] === 1 ? 'source' : 'sources'} {stateInWords(state)}
+            </a>
           </dt>
           <dd class={isGrave(state) ? 'ill' : undefined}>
             {vitals.states[state].toLocaleString('en')}
@@ -83,7 +87,13 @@ function Figures({ vitals, today }: Pick<OverviewProps, 'vitals' | 'today'>) {
 }
 
 function Ill({ sources, states }: { sources: readonly ToldSource[]; states: Vitals['states'] }) {
-  if (sources.length === 0) return <p>None: every source that was asked answers.</p>
+  if (sources.length === 0)
+    return (
+      <p>
+        None:{' '}
+        {states.answering > 0 ? 'every source that was asked answers.' : 'no source was asked yet.'}
+      </p>
+    )
   const others = states.failing + states.ended - sources.length
   return (
     <>
@@ -142,7 +152,9 @@ function Waiting(props: {
   if (entries.length === 0) return null
   return (
     <section aria-labelledby={state}>
-      <h2 id={state}>{title}</h2>
+      <h2 id={state}>
+        <a href={`/admin/entries?state=${state}`}>{title}</a>
+      </h2>
       <ul class="rows">
         {entries.slice(0, MOST_WAITING).map((entry) => (
           <li>
@@ -166,10 +178,18 @@ function Waiting(props: {
   )
 }
 
-function Work({ vitals: { polls, cycle } }: Pick<OverviewProps, 'vitals'>) {
+function Work({
+  vitals: { polls, cycle },
+  isPolling,
+}: Pick<OverviewProps, 'vitals' | 'isPolling'>) {
   return (
     <section aria-labelledby="work">
       <h2 id="work">What it is doing</h2>
+      {!isPolling && (
+        <p>
+          Sources are polled only when you ask: <code>POLLING</code> is <code>off</code>.
+        </p>
+      )}
       <dl class="facts">
         <dt>Polls that are due</dt>
         <dd>
@@ -195,7 +215,7 @@ function Work({ vitals: { polls, cycle } }: Pick<OverviewProps, 'vitals'>) {
 
 /** How the newsroom does, at one glance: what is ill comes first. */
 export function OverviewPage(props: OverviewProps) {
-  const { frame, vitals, wrong, ill, refiling, scheduled, drafts, today } = props
+  const { frame, vitals, wrong, ill, refiling, scheduled, drafts, today, isPolling } = props
   const isEmpty = Object.values(vitals.states).every((count) => count === 0)
   return (
     <DeskPage frame={frame} title="Overview" section="/admin">
@@ -206,6 +226,12 @@ export function OverviewPage(props: OverviewProps) {
         </p>
       )}
       <Figures vitals={vitals} today={today} />
+      {!isEmpty && (
+        <p class="actions">
+          <a href="/admin/add-source">Add a source</a>
+          <a href="/admin/write-entry">Write an entry</a>
+        </p>
+      )}
       <section aria-labelledby="ill">
         <h2 id="ill">Sources that need you</h2>
         <Ill sources={ill} states={vitals.states} />
@@ -213,7 +239,7 @@ export function OverviewPage(props: OverviewProps) {
       <Refiling topics={refiling} />
       <Waiting title="Waiting for their time" state="scheduled" entries={scheduled} />
       <Waiting title="Drafts" state="draft" entries={drafts} />
-      <Work vitals={vitals} />
+      <Work vitals={vitals} isPolling={isPolling} />
     </DeskPage>
   )
 }

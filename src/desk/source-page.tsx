@@ -3,6 +3,7 @@ import type { ServedEntry } from '../domain/feed.ts'
 import type { RememberedPoll } from '../domain/source.ts'
 import { languageOf, titleOf } from '../pages/entry-parts.tsx'
 import { Moment } from '../pages/moment.tsx'
+import { entryPath } from './entry.tsx'
 import { DeskPage, type Frame } from './frame.tsx'
 import { Action } from './form.tsx'
 import { Filed, type TopicTitles } from './preview.tsx'
@@ -121,6 +122,7 @@ function Settings({ source, kept }: Pick<SourcePageProps, 'source' | 'kept'>) {
   )
 }
 
+/** What it brought last, each leading to where it can be withdrawn. */
 function Latest({
   entries,
   titles,
@@ -134,7 +136,7 @@ function Latest({
         {entries.map((entry) => (
           <li>
             <h3 {...languageOf(entry)}>
-              <a href={`/entries/${entry.key}`}>{titleOf(entry)}</a>
+              <a href={entryPath(entry.key)}>{titleOf(entry)}</a>
             </h3>
             <Filed topics={entry.topics} titles={titles} />
             <p class="quiet">
@@ -145,7 +147,7 @@ function Latest({
       </ul>
       {entries.length > 0 && (
         <p>
-          <a href={`/topics/all?source=${slug}`}>All of them</a>
+          <a href={`/admin/entries?source=${slug}`}>All of them</a>
         </p>
       )}
     </section>

@@ -57,7 +57,7 @@ export function audited(who: Door, { audit, now }: AuditedDeps): MiddlewareHandl
       address: c.req.header('cf-connecting-ip') ?? null,
       method,
       path,
-      what: deedInWords(method, path),
+      what: deedInWords(method, path, detail.asked),
       detail,
     })
     await next()

@@ -24,6 +24,10 @@ export interface EntryPageDeps {
 /** Earlier revisions that are told of; a live blog has hundreds. */
 const MAX_REVISIONS = 20
 
+/** A page that says what is not there is kept for a minute, and so by who has just looked at it. */
+const RESTORED =
+  'Restored: filed by the rules of today. Who saw that it was withdrawn may see that for a minute.'
+
 /** One entry at the desk, and the actions that are a button each. */
 export function entryPageRoutes({ entries, revisions, newsroom, now }: EntryPageDeps) {
   const storedOf = async (key: string) => (await entries.contents([key])).get(key)
@@ -89,7 +93,7 @@ export function entryPageRoutes({ entries, revisions, newsroom, now }: EntryPage
 
     .post('/:key/restore', async (c) => {
       const done = await change(c, { withdrawn: null })
-      return told(c, c.req.param('key'), done, 'Restored: filed by the rules of today.')
+      return told(c, c.req.param('key'), done, RESTORED)
     })
 
     .post('/:key/split', async (c) => {

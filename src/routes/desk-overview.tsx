@@ -79,7 +79,8 @@ export function overviewRoutes(deps: OverviewDeps) {
       ...(late ? ['What is due every minute has not been done for a while'] : []),
     ]
     const waiting = { scheduled: scheduled.toReversed(), drafts }
-    const page = { frame: frameOf(c), vitals, wrong, ill, refiling, ...waiting, today }
+    const { isPolling } = deps
+    const page = { frame: frameOf(c), vitals, wrong, ill, refiling, ...waiting, today, isPolling }
     return respondWithDesk(c, <OverviewPage {...page} />)
   })
 }

@@ -484,5 +484,6 @@ it('the overview tells of the last entries, and of what waits', async () => {
   await write({ title: 'To come', published: '2026-12-01T08:00' })
   const page = await operator.page('/admin')
   expect(page).toMatch(/entry in 24 hours<\/a><\/dt><dd>1</)
-  expect(page).toMatch(/Waiting for their time<\/h2>.*To come.*Drafts<\/h2>.*Begun/s)
+  expect(page).toMatch(/Waiting for their time<\/a><\/h2>.*To come.*Drafts<\/a><\/h2>.*Begun/s)
+  expect(page).toContain('href="/admin/entries?state=scheduled"')
 })

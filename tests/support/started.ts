@@ -42,11 +42,15 @@ export interface Started {
   cleanUp: () => Promise<void>
 }
 
-/** Runs the command until its ready line, or fails with what it printed instead. */
-export async function start(env: Record<string, string> = {}): Promise<Started> {
+/**
+ * Runs the command until its ready line, or fails with what it printed instead.
+ *
+ * @param root the checkout it is run in.
+ */
+export async function start(env: Record<string, string> = {}, root = ROOT): Promise<Started> {
   const port = Number(env['PORT'] ?? (await freePort()))
   const stateDir = env['STATE_DIR'] ?? (await mkdtemp(join(tmpdir(), 'despatch-')))
-  const process_ = launch({ PORT: String(port), STATE_DIR: stateDir, POLLING: 'off', ...env })
+  const process_ = launch({ PORT: String(port), STATE_DIR: stateDir, POLLING: 'off', ...env }, root)
   const { child, output } = process_
   const url = `http://127.0.0.1:${port}`
   await waitFor(() => output().includes('Despatch ready on') || child.exitCode !== null, 90)
@@ -98,9 +102,12 @@ export async function childrenOf(pid: number | undefined): Promise<number[]> {
 }
 
 /** The command and what it prints, whether or not it gets ready. */
-export function launch(env: Record<string, string>): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts')], {
-    cwd: ROOT,
+export function launch(
+  env: Record<string, string>,
+  root = ROOT,
+): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [join(root, 'scripts/start.ts')], {
+    cwd: root,
     env: { ...process.env, ADMIN_TOKEN: TOKEN, DATA_DIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

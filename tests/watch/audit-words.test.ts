@@ -12,6 +12,16 @@ it.each([
   expect(deedInWords(method, path)).toBe(words)
 })
 
+it.each([
+  { asked: { withdrawn: null }, words: 'restored the entry "1"' },
+  { asked: { withdrawn: {} }, words: 'withdrew the entry "1"' },
+  { asked: { duplicateOf: null }, words: 'split off the entry "1"' },
+  { asked: { duplicateOf: '2' }, words: 'joined the entry "1"' },
+  { asked: { title: 'New' }, words: 'changed the entry "1"' },
+])('a patch of an entry with $asked: $words', ({ asked, words }) => {
+  expect(deedInWords('PATCH', '/api/entries/1', asked)).toBe(words)
+})
+
 describe('what the log tells of', () => {
   it.each([
     { method: 'POST', path: '/api/sources', is: true },
