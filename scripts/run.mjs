@@ -47,8 +47,20 @@ const child = spawn(ownNode, [join(root, 'scripts', `${task}.ts`), ...args], {
     PATH: [join(modules, 'node/bin'), join(modules, '.bin'), process.env.PATH].join(delimiter),
   },
 })
+let isEnding = false
 // Ctrl-C reaches the child by itself, for it shares our terminal; kill does not.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+  process.on(signal, () => {
+    isEnding = true
+    if (signal !== 'SIGINT') child.kill(signal)
+  })
+// Who kills npm ends it and its shell, and we are not told: the newsroom would go on and keep its port.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event !== undefined)
+  setInterval(() => {
+    if (isEnding || process.ppid === parent) return
+    isEnding = true
+    child.kill('SIGTERM')
+  }, 500).unref()
 child.on('error', (error) => fail(`${ownNode} could not be run: ${error.message}`))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

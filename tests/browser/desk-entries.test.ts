@@ -51,6 +51,8 @@ describe.skipIf(!hasBrowser)('the desk’s entries in a browser', () => {
     const hasScript = options.javaScriptEnabled !== false
     /** Nothing sticks out, and axe, which needs script itself, has nothing to complain of. */
     async function isInOrder(page: Page) {
+      // A link that was followed may be on its way.
+      await page.waitForLoadState()
       const about = page.url()
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
       const complaints = hasScript ? await complaintsOf(page) : []
