@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AuditStore, Door } from '../domain/audit.ts'
+import { failureLine, type Log } from '../domain/log.ts'
 import { answered, asked } from '../watch/audit-detail.ts'
 import { deedInWords, isDeed } from '../watch/audit-words.ts'
 import { wholeSeconds } from '../web/moment.ts'
@@ -7,6 +8,7 @@ import { bodyWithin } from './body.ts'
 
 export interface AuditedDeps {
   audit: Pick<AuditStore, 'begin' | 'end'>
+  log: Log
   now: () => Date
 }
 
@@ -41,11 +43,12 @@ const pathOf = ({ req }: Context) =>
 
 /**
  * Writes down who changes what, before it is changed and again when it is: what a crash cut off
- * stands there without a status. An action that cannot be written down is not begun.
+ * stands there without a status. An action that cannot be written down is not begun; one that is
+ * done has been answered, whether or not its end can be written.
  *
  * @param who the door it stands behind; what applies `data/` came from the files.
  */
-export function audited(who: Door, { audit, now }: AuditedDeps): MiddlewareHandler {
+export function audited(who: Door, { audit, log, now }: AuditedDeps): MiddlewareHandler {
   return async (c, next) => {
     const { method } = c.req
     const path = pathOf(c)
@@ -61,6 +64,10 @@ export function audited(who: Door, { audit, now }: AuditedDeps): MiddlewareHandl
       detail,
     })
     await next()
-    await audit.end(id, c.res.status, { ...detail, answered: await answeredBy(c) })
+    try {
+      await audit.end(id, c.res.status, { ...detail, answered: await answeredBy(c) })
+    } catch (error) {
+      log(failureLine('the end of a deed was not written down', error, { method, path, deed: id }))
+    }
   }
 }

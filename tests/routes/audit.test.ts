@@ -101,6 +101,25 @@ describe('the log of what operators did', () => {
     expect(await latest()).toMatchObject({ what: 'added a source', status: null })
   })
 
+  it('leaves the answer of what is done as it is, where its end cannot be written down', async () => {
+    const connected = connect(env)
+    const told: string[] = []
+    const api = operatorApi({
+      ...connected,
+      audit: {
+        ...connected.audit,
+        end: async () => {
+          throw new Error('the database does not answer')
+        },
+      },
+      log: ({ message }) => void told.push(message),
+    })
+    const body = JSON.stringify({ url: SOURCE })
+    expect((await api.request('/sources', { method: 'POST', body })).status).toBe(201)
+    expect(told).toEqual(['the end of a deed was not written down: the database does not answer'])
+    expect(await latest()).toMatchObject({ what: 'added a source', status: null })
+  })
+
   it('tells of what broke that it broke', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     await env.DB.exec('ALTER TABLE source_aliases RENAME TO elsewhere')
