@@ -1,5 +1,6 @@
 import type { ResolverPolicy } from './adapters/dns-over-https.ts'
 import type { EnrichmentPolicy } from './ingest/enrichment-choice.ts'
+import type { CountingPolicy } from './domain/vitals.ts'
 import type { WatchPolicy } from './jobs/watch-over.ts'
 import type { MemoryPolicy } from './poll/memory.ts'
 import type { OutagePolicy } from './poll/outage.ts'
@@ -191,6 +192,16 @@ export const MAX_FORM_BYTES = MAX_REQUEST_BYTES + 10 * KILOBYTE
 
 /** A year and what a year's review needs beyond it. */
 export const AUDIT_DAYS = 400
+
+/**
+ * How long a count of all entries holds. To count reads a row for each, so it waits the longer the
+ * more there are: some 86,000 rows a day each for those stored and those shown, of 5 million.
+ */
+export const COUNTING_POLICY: CountingPolicy = {
+  leastSeconds: 10 * MINUTE,
+  secondsPerEntry: 1,
+  mostSeconds: DAY,
+}
 
 /** Who guesses tokens may make an isolate write six times a minute, and no more often. */
 export const SECONDS_BETWEEN_COUNTS = 10

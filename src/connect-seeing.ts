@@ -5,7 +5,7 @@ import { d1PollHistory } from './adapters/d1-poll-history.ts'
 import { d1Tally } from './adapters/d1-tally.ts'
 import { d1Vitals } from './adapters/d1-vitals.ts'
 import { webhook, type Webhook, type WebhookDeps } from './adapters/webhook.ts'
-import { ALERT_POLICY, OUTAGE_POLICY, WATCH_POLICY } from './config.ts'
+import { ALERT_POLICY, COUNTING_POLICY, OUTAGE_POLICY, WATCH_POLICY } from './config.ts'
 import type { Env } from './connect.ts'
 import type { SourceStore } from './domain/store.ts'
 import { alarmBell } from './jobs/alarm-bell.ts'
@@ -92,6 +92,7 @@ export function connectSeeing(env: Env, around: Around) {
       vitals.record(
         { beganAt: wholeSeconds(began), milliseconds: now().getTime() - began.getTime() },
         WATCH_POLICY.gapSeconds,
+        COUNTING_POLICY,
       ),
   }
 }

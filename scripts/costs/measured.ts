@@ -15,7 +15,7 @@ export const ONE_NEW_ENTRY: Unit = { rowsRead: 1011, rowsWritten: 59, cpuMs: 36 
 export const FIRST_OF_FIFTY: Unit = { rowsRead: 30_875, rowsWritten: 2610, cpuMs: 30 }
 /** A minute's cron; each source that it finds due costs on top. */
 export const CRON: Unit = { rowsRead: 36, rowsWritten: 1, cpuMs: 5 }
-/** Of each stored entry, once an hour: how many there are, and how many are shown. */
+/** Of each stored entry, when all are counted: how many there are, and how many are shown. */
 export const ENTRIES_COUNTED: Unit = { rowsRead: 2, rowsWritten: 0, cpuMs: 0 }
 export const DUE: Unit = { rowsRead: 9, rowsWritten: 1, cpuMs: 0 }
 /** A reader's request that is answered from a kept copy, with its share of looking whether that is still good. */

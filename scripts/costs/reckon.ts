@@ -1,3 +1,4 @@
+import { COUNTING_POLICY } from '../../src/config.ts'
 import * as measured from './measured.ts'
 import { FREE_A_DAY, FREE_DATABASE_BYTES, PAID_A_MONTH, PAID_STORAGE, PRICES } from './plans.ts'
 
@@ -27,6 +28,12 @@ const OPERATIONS_PER_MESSAGE = 3
 /** Of the polls that bring nothing, so many are answered 304; the others send the whole document. */
 const NOT_MODIFIED_SHARE = 0.5
 
+/** How often all entries are counted. */
+function countsADay(storedEntries: number): number {
+  const { leastSeconds, secondsPerEntry, mostSeconds } = COUNTING_POLICY
+  return (HOURS * 3600) / Math.min(leastSeconds + secondsPerEntry * storedEntries, mostSeconds)
+}
+
 export function usageOf({ sources, polls, newEntries, readers, storedEntries }: Day): Usage {
   const withNews = Math.min(newEntries, polls)
   const quiet = polls - withNews
@@ -36,7 +43,7 @@ export function usageOf({ sources, polls, newEntries, readers, storedEntries }: 
     [sources * quiet * (1 - NOT_MODIFIED_SHARE), measured.SAME_DOCUMENT],
     [sources * polls, measured.DUE],
     [MINUTES, measured.CRON],
-    [HOURS * storedEntries, measured.ENTRIES_COUNTED],
+    [countsADay(storedEntries) * storedEntries, measured.ENTRIES_COUNTED],
     [readers * HOURS, measured.READER],
   ]
   const sum = (of: keyof measured.Unit) =>

@@ -25,12 +25,13 @@ const RECORD = `
       ELSE excluded.began_at END,
     began_at = excluded.began_at, milliseconds = excluded.milliseconds`
 
-/** What grows with what is stored is counted once an hour; in between, this reads one row. */
+/** To count reads all that is stored, so a count holds the longer the more that was; until then this reads one row. */
 const count = (name: string, from: string) => `
   INSERT INTO counters (name, value, counted_at)
   SELECT '${name}', (SELECT count(*) FROM ${from}), ?1
   WHERE NOT EXISTS (
-    SELECT 1 FROM counters WHERE name = '${name}' AND unixepoch(?1) - unixepoch(counted_at) < 3600)
+    SELECT 1 FROM counters
+    WHERE name = '${name}' AND unixepoch(?1) - unixepoch(counted_at) < min(?2 + ?3 * value, ?4))
   ON CONFLICT (name) DO UPDATE SET value = excluded.value, counted_at = excluded.counted_at`
 const COUNT_ENTRIES = count('entries', 'entries')
 const COUNT_SHOWN = count('entries_shown', 'entries WHERE lead IS NULL AND withdrawn_at IS NULL')
@@ -85,11 +86,13 @@ export function d1Vitals(db: D1Database): VitalsStore {
       return { ...beats, ...counts }
     },
 
-    async record({ beganAt, milliseconds }, gapSeconds) {
+    async record({ beganAt, milliseconds }, gapSeconds, counting) {
+      const { leastSeconds, secondsPerEntry, mostSeconds } = counting
+      const held = [leastSeconds, secondsPerEntry, mostSeconds]
       await db.batch([
         db.prepare(RECORD).bind(beganAt, milliseconds, gapSeconds),
-        db.prepare(COUNT_ENTRIES).bind(beganAt),
-        db.prepare(COUNT_SHOWN).bind(beganAt),
+        db.prepare(COUNT_ENTRIES).bind(beganAt, ...held),
+        db.prepare(COUNT_SHOWN).bind(beganAt, ...held),
       ])
     },
   }

@@ -31,11 +31,24 @@ export interface Vitals extends Pulse {
   privateSources: number
 }
 
+/** How long a count holds until it is counted anew. */
+export interface CountingPolicy {
+  leastSeconds: number
+  /** More for each that was counted, */
+  secondsPerEntry: number
+  /** but no longer than this. */
+  mostSeconds: number
+}
+
 export interface VitalsStore {
   pulse(now: string): Promise<Pulse>
   vitals(now: string): Promise<Vitals>
   /** Writes down that the cron came, and counts what takes long to count when it is time to. */
-  record(cycle: Omit<Cycle, 'unbrokenSince'>, gapSeconds: number): Promise<void>
+  record(
+    cycle: Omit<Cycle, 'unbrokenSince'>,
+    gapSeconds: number,
+    counting: CountingPolicy,
+  ): Promise<void>
 }
 
 /** Whether the cron has stopped coming; not before it came for the first time. */

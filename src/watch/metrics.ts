@@ -110,10 +110,14 @@ function ofTheRest({ vitals, tally, version }: Seen): MetricFamily[] {
   return [
     gauge('info', 'Which version this is.', [{ labels: { version }, value: 1 }]),
     gauge('database_bytes', 'Size of the database.', one(vitals.databaseBytes)),
-    gauge('entries', 'Stored entries; counted once an hour.', known(counters.get('entries'))),
+    gauge(
+      'entries',
+      'Stored entries, when they were counted last: the more there are, the longer ago, up to a day.',
+      known(counters.get('entries')),
+    ),
     gauge(
       'entries_shown',
-      'Entries that feeds show without their duplicates; counted once an hour.',
+      'Entries that feeds show without their duplicates; counted as seldom.',
       known(counters.get('entries_shown')),
     ),
     gauge(

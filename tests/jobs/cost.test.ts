@@ -96,7 +96,7 @@ describe('a poll', () => {
 
 describe('a minute in which nothing is due', () => {
   it('stays well within the 50 statements of the free plan, and reads no source', async () => {
-    // What is counted once an hour.
+    // What is counted from time to time.
     await worker.cron()
     const cost = await worker.cron()
     expect(cost.statements).toBeLessThanOrEqual(25)

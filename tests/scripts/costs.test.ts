@@ -34,6 +34,13 @@ describe('what a day uses up', () => {
     expect(rowsWritten).toBe(5 * 59 + 19 * 4 + 24 + 1440)
   })
 
+  it('counts what is stored as often as its number allows', () => {
+    const counted = (storedEntries: number) =>
+      usageOf({ ...day, storedEntries }).rowsRead - usageOf(day).rowsRead
+    expect(counted(600)).toBeCloseTo((86_400 / 1200) * 600 * 2)
+    expect(counted(500_000)).toBeCloseTo(500_000 * 2)
+  })
+
   it('is free up to the first allowance, and no further', () => {
     const most = mostOf((sources) => isFree({ ...day, sources }))
     expect(isFree({ ...day, sources: most })).toBe(true)
