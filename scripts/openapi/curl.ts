@@ -3,6 +3,9 @@ import type { Operation } from '../../src/contract/operation.ts'
 /** Where `npm start` listens; the reference names the newsroom's own address instead. */
 const HERE = 'http://localhost:8787'
 
+/** The shell puts the token in. */
+const TOKEN = '-H "Authorization: Bearer $ADMIN_TOKEN"'
+
 /** What a shell takes as it stands between single quotes. */
 const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`
 
@@ -16,8 +19,10 @@ export function curlOf(method: string, template: string, operation: Operation): 
   return [
     'curl',
     ...(method === usual ? [] : [`-X ${method}`]),
-    ...(isPublic ? [] : ['-H "Authorization: Bearer $ADMIN_TOKEN"']),
-    ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(isPublic && headers['authorization'] === undefined ? [] : [TOKEN]),
+    ...Object.entries(headers)
+      .filter(([name]) => name !== 'authorization')
+      .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     quoted(`${HERE}${path}`),
     ...(body === undefined ? [] : [`--data-binary ${quoted(text)}`]),
   ].join(' ')

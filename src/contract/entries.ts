@@ -186,7 +186,7 @@ export const ENTRY_OPERATIONS = {
     path,
     answers: { 200: json('The entry', ShownEntry) },
     problems: noEntry,
-    example: { path: '/api/entries/welcome' },
+    example: { path: '/api/entries/first-train' },
   },
   'PATCH /api/entries/{key}': {
     operationId: 'changeEntry',
@@ -198,7 +198,7 @@ export const ENTRY_OPERATIONS = {
     body: json('What to change', EntryPatch),
     answers: { 200: json('The entry as it stands now', ShownEntry) },
     problems: { ...noEntry, 409: 'It is not yours, written in `data/`, or in the wrong state' },
-    example: { path: '/api/entries/welcome', body: { withdrawn: { because: 'It was wrong' } } },
+    example: { path: '/api/entries/first-train', body: { withdrawn: { because: 'It was wrong' } } },
   },
   'DELETE /api/entries/{key}': {
     operationId: 'removeEntry',
@@ -210,6 +210,6 @@ export const ENTRY_OPERATIONS = {
     isBodyOptional: true,
     answers: { 204: nothing('It is shown no more') },
     problems: { ...noEntry, 409: 'It is written in `data/`, and not shown yet' },
-    example: { path: '/api/entries/welcome?because=It+was+wrong' },
+    example: { path: '/api/entries/first-train?because=It+was+wrong' },
   },
 } as const satisfies OperationTable

@@ -74,7 +74,9 @@ export const NEWSROOM_OPERATIONS = {
         v.union([Applied, NewsroomDifference]),
       ),
     },
+    // Tried without much thought, it would otherwise end every topic there is.
     example: {
+      path: '/api/newsroom?dry-run=true',
       body: {
         newsroom: {
           title: 'The Harbour',

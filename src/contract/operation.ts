@@ -43,7 +43,7 @@ export interface Operation {
   answers: Record<number, Content>
   /** By status: why it may refuse, beside what every operation refuses (see `problems.ts`). */
   problems?: Record<number, string>
-  /** Arguments of a curl that works in a newsroom with the slugs `defence` and `example-org-feed`. */
+  /** Arguments of a curl that works in a newsroom with the topic `defence`, after those before it. */
   example?: { path?: string; body?: unknown; headers?: Record<string, string> }
 }
 

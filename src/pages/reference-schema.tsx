@@ -30,6 +30,11 @@ function bounds({ format, minimum, maximum, maxLength }: ReferenceSchema): strin
   return told.length === 0 ? '' : ` (${told.join(', ')})`
 }
 
+/** Words of the description, in which code stands between backticks. */
+export function Words({ text }: { text: string }) {
+  return <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))}</>
+}
+
 /** What kind of value it is, in a few words. */
 export function KindOf({ schema }: { schema: ReferenceSchema }) {
   const { $ref, type, anyOf, items, additionalProperties } = schema
@@ -83,7 +88,7 @@ export function Members({ schema }: { schema: ReferenceSchema }) {
                 {!required.includes(name) && ', optional'}
               </dt>
               <dd>
-                {part.description}
+                {part.description && <Words text={part.description} />}
                 <Members schema={part} />
               </dd>
             </>

@@ -1,5 +1,5 @@
 import { Layout } from './layout.tsx'
-import { KindOf, Members, type ReferenceSchema } from './reference-schema.tsx'
+import { KindOf, Members, type ReferenceSchema, Words } from './reference-schema.tsx'
 
 interface Media {
   schema?: ReferenceSchema
@@ -72,21 +72,33 @@ function MediaTypes({ content = {} }: Pick<Told, 'content'>) {
 /** RFC 9457: one shape for all of them, told once. */
 const isProblem = ({ content = {} }: Told) => 'application/problem+json' in content
 
-function Answers({ responses }: Pick<ReferenceOperation, 'responses'>) {
+function Answers({ answers }: { answers: readonly (readonly [status: string, told: Told])[] }) {
   return (
     <dl class="members">
-      {Object.entries(responses).map(([status, told]) => (
+      {answers.map(([status, told]) => (
         <>
           <dt>
             <code>{status}</code>
           </dt>
           <dd>
-            {told.description}
+            <Words text={told.description} />
             {!isProblem(told) && <MediaTypes content={told.content ?? {}} />}
           </dd>
         </>
       ))}
     </dl>
+  )
+}
+
+/** Why it may be refused is mostly what every operation may be refused for. */
+function Refusals({ responses }: Pick<ReferenceOperation, 'responses'>) {
+  const problems = Object.entries(responses).filter(([, told]) => isProblem(told))
+  if (problems.length === 0) return null
+  return (
+    <details>
+      <summary>Refused with {problems.map(([status]) => status).join(', ')}</summary>
+      <Answers answers={problems} />
+    </details>
   )
 }
 
@@ -102,7 +114,7 @@ function Parameters({ parameters = [] }: Pick<ReferenceOperation, 'parameters'>)
               <code>{name}</code> in the {where}: <KindOf schema={schema} />
               {!required && ', optional'}
             </dt>
-            <dd>{description}</dd>
+            <dd>{description && <Words text={description} />}</dd>
           </>
         ))}
       </dl>
@@ -125,11 +137,15 @@ function Operation({ call, operation, siteUrl }: OperationProps) {
         <code>{call}</code>
       </h3>
       <p>
-        {summary}.{operation.security ? ' Anybody may ask.' : ''}
+        {summary}.{operation.security && !('401' in responses) ? ' Anybody may ask.' : ''}
       </p>
-      {description && <p>{description}</p>}
+      {description && (
+        <p>
+          <Words text={description} />
+        </p>
+      )}
       {sample && (
-        <pre tabindex={0}>
+        <pre>
           <code>{fromHere(sample.source, siteUrl)}</code>
         </pre>
       )}
@@ -137,24 +153,37 @@ function Operation({ call, operation, siteUrl }: OperationProps) {
       {requestBody && (
         <>
           <h4>Body{!requestBody.required && ', optional'}</h4>
-          <p>{requestBody.description}</p>
+          <p>
+            <Words text={requestBody.description} />
+          </p>
           <MediaTypes content={requestBody.content ?? {}} />
         </>
       )}
       <h4>Answers</h4>
-      <Answers responses={responses} />
+      <Answers answers={Object.entries(responses).filter(([, told]) => !isProblem(told))} />
+      <Refusals responses={responses} />
     </section>
   )
 }
 
-/** Every operation of the API for people, from the description that programs read. */
-export function ReferencePage({ document, newsroomTitle, siteUrl }: ReferencePageProps) {
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+/** What removes comes last in its subject, so that the examples can be tried from the top. */
+function bySubject({ tags, paths }: ReferenceDocument) {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       call: `${method.toUpperCase()} ${path}`,
+      isLast: method === 'delete',
       operation,
     })),
   )
+  return tags.map((tag) => {
+    const of = operations.filter(({ operation }) => operation.tags.includes(tag.name))
+    return { ...tag, operations: of.toSorted((a, b) => Number(a.isLast) - Number(b.isLast)) }
+  })
+}
+
+/** Every operation of the API for people, from the description that programs read. */
+export function ReferencePage({ document, newsroomTitle, siteUrl }: ReferencePageProps) {
+  const subjects = bySubject(document)
   return (
     <Layout
       title="API"
@@ -165,29 +194,32 @@ export function ReferencePage({ document, newsroomTitle, siteUrl }: ReferencePag
     >
       <h1>API</h1>
       <p>
-        {document.info.description} The same for programs, in OpenAPI:{' '}
+        <Words text={document.info.description} /> The same for programs, in OpenAPI:{' '}
         <a href="/openapi.json">openapi.json</a>.
       </p>
-      <nav aria-label="Operations">
-        <ul>
-          {operations.map(({ call, operation }) => (
-            <li>
-              <a href={`#${operation.operationId}`}>{operation.summary}</a> <code>{call}</code>
-            </li>
-          ))}
-        </ul>
+      <nav class="operations" aria-label="Operations">
+        {subjects.map(({ name, description, operations }) => (
+          <div>
+            <a href={`#about-${name}`}>{description}</a>
+            <ul>
+              {operations.map(({ call, operation }) => (
+                <li>
+                  <a href={`#${operation.operationId}`}>{operation.summary}</a> <code>{call}</code>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
-      {document.tags.map(({ name, description }) => (
-        <section aria-labelledby={`about-${name}`}>
+      {subjects.map(({ name, description, operations }) => (
+        <section class="subject" aria-labelledby={`about-${name}`}>
           <h2 id={`about-${name}`}>{description}</h2>
-          {operations
-            .filter(({ operation }) => operation.tags.includes(name))
-            .map(({ call, operation }) => (
-              <Operation call={call} operation={operation} siteUrl={siteUrl} />
-            ))}
+          {operations.map(({ call, operation }) => (
+            <Operation call={call} operation={operation} siteUrl={siteUrl} />
+          ))}
         </section>
       ))}
-      <h2>What has a name</h2>
+      <h2 class="subject">What has a name</h2>
       {Object.entries(document.components.schemas).map(([name, schema]) => (
         <section class="operation" aria-labelledby={name}>
           <h3 id={name}>{name}</h3>

@@ -131,9 +131,18 @@ blockquote { margin-inline: 0; padding-inline-start: 1.1rem; border-inline-start
 .history { margin-block-start: 2rem }
 .history li { padding-block: .75rem; border-block-start: 1px solid var(--rule) }
 .history h3 { font: 600 .875rem/1.5 var(--plain) }
+.operations { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem 3rem }
+.operations > div > a { font-weight: 600; color: inherit }
+.operations ul { margin-block-start: .35rem; font: .9375rem/1.4 var(--plain) }
+.operations li { padding-block: .2rem }
+.operations code { display: block; color: var(--quiet) }
+.subject { margin-block-start: 3.5rem }
+.operation code, .operations code { font: .8125em ui-monospace, "Noto Sans Mono", monospace }
+.operation h3 code { font: 600 .9375rem ui-monospace, "Noto Sans Mono", monospace }
+.operation summary { cursor: pointer; margin-block-start: .75rem; font: .9375rem/1.4 var(--plain) }
 .operation { margin-block: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule) }
 .operation h4 { margin: .75rem 0 0; font: 600 .9375rem/1.4 var(--plain) }
-.operation pre { overflow-x: auto; padding: .5rem .75rem; background: var(--tint); font-size: .8125rem }
+.operation pre { white-space: pre-wrap; padding: .5rem .75rem; background: var(--tint) }
 .members dd { margin-inline-start: 1.25rem; color: var(--quiet) }
 .diff { margin: .35rem 0 0; white-space: pre-line }
 

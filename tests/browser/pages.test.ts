@@ -14,6 +14,7 @@ const PAGES = [
   '/entries/first-ship',
   'revised',
   '/sources',
+  '/api',
   '/topics/shisp',
   '/nowhere',
 ]

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { openApiText } from '../../scripts/schemas.ts'
+import type { Operation } from '../../src/contract/operation.ts'
 import { OPERATIONS } from '../../src/contract/operations.ts'
 
 const FILE = join(import.meta.dirname, '../../src/contract/openapi.json')
@@ -10,6 +12,7 @@ const FILE = join(import.meta.dirname, '../../src/contract/openapi.json')
 interface Described {
   operationId: string
   parameters?: { name: string; in: string }[]
+  'x-codeSamples'?: { source: string }[]
 }
 
 const document = JSON.parse(readFileSync(FILE, 'utf8')) as {
@@ -49,6 +52,25 @@ describe('src/contract/openapi.json', () => {
     expect(calls.sort()).toEqual(Object.keys(OPERATIONS).sort())
     const names = described.map(({ operationId }) => operationId)
     expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('shows examples that a shell takes for what they mean', () => {
+    const samples = described.flatMap(({ method, path, 'x-codeSamples': [sample] = [] }) =>
+      sample ? [{ call: `${method.toUpperCase()} ${path}`, ...sample }] : [],
+    )
+    expect(samples.length).toBeGreaterThan(30)
+    for (const { call, source } of samples) {
+      const script = `ADMIN_TOKEN='the token'; curl() { printf '%s\\0' "$@"; }; ${source}`
+      const words = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0')
+      const { example, isPublic }: Operation = OPERATIONS[call as keyof typeof OPERATIONS]
+      const { body, headers = {} } = example ?? {}
+      const sent = typeof body === 'string' ? body : JSON.stringify(body)
+      const [, template] = call.split(' ')
+      const url = `http://localhost:8787${example?.path ?? template}`
+      expect(words).toEqual(expect.arrayContaining(sent === undefined ? [url] : [url, sent]))
+      const needsToken = !isPublic || 'authorization' in headers
+      expect(words.includes('Authorization: Bearer the token')).toBe(needsToken)
+    }
   })
 
   it.each(described)('$method $path describes each part of its path', ({ path, parameters }) => {

@@ -46,26 +46,33 @@ describe('the description of the API', () => {
   })
 })
 
+/** As its example shows. */
+function tried(call: string, operation: Operation): Promise<Response> {
+  const { example, isPublic } = operation
+  const [method = '', template = ''] = call.split(' ')
+  const path = example?.path?.replace(encodeURIComponent(HERE), encodeURIComponent(SITE))
+  return ask(
+    { call, method, template, operation },
+    {
+      ...(path !== undefined && { path }),
+      ...(isPublic && { headers: example?.headers ?? {} }),
+    },
+  )
+}
+
+const EXAMPLES = Object.entries<Operation>(OPERATIONS).filter(([, { example }]) => example)
+
 describe('each operation', () => {
-  const calls = Object.entries<Operation>(OPERATIONS).filter(([, { example }]) => example)
-
-  it.each(calls)('%s answers as it is described, tried as its example shows', async (call, op) => {
-    await exampleNewsroom()
-    if (call === 'POST /api/sources') await operate('DELETE', '/api/sources/example-org-feed')
-    const [method = '', template = ''] = call.split(' ')
-    const path = op.example?.path?.replace(encodeURIComponent(HERE), encodeURIComponent(SITE))
-
-    const response = await ask(
-      { call, method, template, operation: op },
-      {
-        ...(path !== undefined && { path }),
-        ...(op.isPublic && { headers: op.example?.headers ?? {} }),
-      },
-    )
-
-    expect(response.status).toBeLessThan(300)
-    expect(await undescribed(call, response)).toBeUndefined()
-  })
+  it.each(EXAMPLES)(
+    '%s answers as it is described, tried as its example shows',
+    async (call, op) => {
+      await exampleNewsroom()
+      if (call === 'POST /api/sources') await operate('DELETE', '/api/sources/example-org-feed')
+      const response = await tried(call, op)
+      expect(response.status).toBeLessThan(300)
+      expect(await undescribed(call, response)).toBeUndefined()
+    },
+  )
 
   it('that answers otherwise is found out', async () => {
     const call = 'DELETE /api/sources/{slug}'
@@ -97,6 +104,22 @@ describe('the reference at /api', () => {
     const etag = response.headers.get('etag') ?? ''
     const again = await get('/api', { accept: 'text/html', 'if-none-match': etag })
     expect(again.status).toBe(304)
+  })
+
+  it('shows examples that work one after another, from the top', async () => {
+    await exampleNewsroom()
+    await operate('DELETE', '/api/sources/example-org-feed')
+    const page = await (await get('/api', { accept: 'text/html' })).text()
+    const shown = [...page.matchAll(/<h3 id="\w+"><code>([A-Z]+ [^<]+)</g)].map(([, call]) => call)
+    const examples = new Map(EXAMPLES)
+    const failed: string[] = []
+    for (const call of shown) {
+      const operation = examples.get(call ?? '')
+      const response = operation && (await tried(call ?? '', operation))
+      if (response && response.status >= 300) failed.push(`${call}: ${response.status}`)
+    }
+    expect(failed).toEqual([])
+    expect(shown).toEqual(expect.arrayContaining([...examples.keys()]))
   })
 
   it('sends programs to what they can read', async () => {

@@ -33,6 +33,7 @@ export async function exampleNewsroom(): Promise<void> {
   await applyNewsroom({ topics: [defence, { ...defence, slug: 'rail' }], entries: [welcome] })
   await operate('POST', '/api/sources', { url: FEED })
   await poll('example-org-feed')
+  await operate('POST', '/api/entries', OPERATIONS['POST /api/entries'].example.body)
 }
 
 export interface Call {
