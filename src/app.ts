@@ -66,6 +66,7 @@ export function app(connected: Connected) {
         '/health.json',
         healthRoutes({
           ...connected,
+          underWay: connected.keeping.underWay,
           lateSeconds: config.WATCH_POLICY.gapSeconds,
           maxListed: config.HEALTH_SOURCES,
         }),

@@ -8,6 +8,7 @@ import { abandonImport, importLines } from './jobs/import-archive.ts'
 import { importWhole } from './jobs/import-whole.ts'
 import { isRetentionDue, retain, type RetainDeps } from './jobs/retain.ts'
 import { retentionPreview } from './jobs/retention-preview.ts'
+import { underWay } from './jobs/under-way.ts'
 
 interface KeepingDeps extends Pick<RetainDeps, 'settle' | 'now'> {
   siteUrl: string
@@ -24,6 +25,7 @@ export function connectKeeping(db: D1Database, { siteUrl, settle, now }: Keeping
     retain: () => retain(retaining),
     retentionRules: async () => (await retention.rules()).rules,
     retentionPreview: () => retentionPreview({ retention, limits: RETENTION_PREVIEW_LIMITS, now }),
+    underWay: () => underWay({ retention, imports }),
 
     exportPart: async (after: string | undefined) => {
       const position = after === undefined ? undefined : readPosition(after)

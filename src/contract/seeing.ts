@@ -52,6 +52,23 @@ const Health = v.object({
       begunAt: v.nullable(At),
     }),
   ),
+  retention: v.nullable(
+    v.pipe(
+      v.object({
+        begunAt: At,
+        done: v.pipe(Count, v.description('Of `scopes`: sources and topics with a rule')),
+        scopes: Count,
+        removed: v.pipe(Count, v.description('Entries that were removed so far')),
+      }),
+      v.description('A run of retention that is under way'),
+    ),
+  ),
+  import: v.nullable(
+    v.pipe(
+      v.object({ lines: v.pipe(Count, v.description('How many of its lines are here')) }),
+      v.description('An import that is under way; until it ends nothing else is written'),
+    ),
+  ),
   privateSources: v.nullable(Count),
 })
 export type Health = v.InferOutput<typeof Health>

@@ -11,6 +11,8 @@ export interface HealthDeps {
   vitals: Pick<VitalsStore, 'vitals'>
   sources: Pick<SourceStore, 'list' | 'ill'>
   refiling: Pick<RefilingStore, 'pending'>
+  /** How far what takes long is. */
+  underWay: () => Promise<Pick<Health, 'retention' | 'import'>>
   /** What is wrong, in words, while nearly nothing can be reached. */
   outage: () => Promise<string | undefined>
   /** Whether polls are due and none is made. */
@@ -63,9 +65,10 @@ function queueOf({ polls }: Vitals, now: Date) {
 async function health(deps: HealthDeps): Promise<Health> {
   const { sources, refiling, isPolling, lateSeconds, maxListed, version } = deps
   const now = deps.now()
-  const [vitals, pending, outage, isStuck] = await Promise.all([
+  const [vitals, pending, working, outage, isStuck] = await Promise.all([
     deps.vitals.vitals(wholeSeconds(now)),
     refiling.pending(),
+    deps.underWay(),
     deps.outage(),
     deps.isStuck(),
   ])
@@ -90,6 +93,7 @@ async function health(deps: HealthDeps): Promise<Health> {
     listed: isFew ? 'all' : 'ill',
     sources: listed.filter((source) => !source.private).map(sourceHealth),
     refiling: pending ? refilingOf(pending) : null,
+    ...working,
     privateSources,
   }
 }
@@ -106,6 +110,8 @@ const down = (version: string): Health => ({
   listed: 'none',
   sources: [],
   refiling: null,
+  retention: null,
+  import: null,
   privateSources: null,
 })
 

@@ -350,6 +350,22 @@ describe('before anything is removed', () => {
   })
 })
 
+it('a run that is under way is told with how far it is', async () => {
+  const told = async () =>
+    (await (await get('/health.json')).json<{ retention: object | null }>()).retention
+  await bring([train(1), train(40), train(50)], RAIL, 'rail-times', { keep: { days: 30 } })
+  expect(await told()).toBeNull()
+  vi.setSystemTime(Date.now() + 7 * 3_600_000)
+  await cron({ ...queue.env, POLLING: 'off' })
+  await deliver(queue.sent.splice(0), queue.env)
+  const begunAt = expect.stringMatching(/^2026-11-20T19:/)
+  expect(await told()).toEqual({ begunAt, done: 0, scopes: 1, removed: 0 })
+  await deliver(queue.sent.splice(0), queue.env)
+  expect(await told()).toEqual({ begunAt, done: 1, scopes: 1, removed: 2 })
+  await everything()
+  expect(await told()).toBeNull()
+})
+
 describe('marks', () => {
   it('of entries older than stories are compared are taken out, those of ids and pages stay', async () => {
     await bring([train(1), train(100)])

@@ -430,8 +430,10 @@ describe('an import is refused', () => {
     expect((await applyNewsroom()).status).toBe(409)
     expect((await operate('POST', '/api/sources', { url: RAIL })).status).toBe(409)
     expect((await operate('GET', '/api/sources')).status).toBe(200)
+    expect(await (await get('/health.json')).json()).toMatchObject({ import: { lines: 4 } })
     await imported(all.slice(4).join('\n'), `?archive=${digest}&from=4`)
     expect((await applyNewsroom()).status).toBe(200)
+    expect(await (await get('/health.json')).json()).toMatchObject({ import: null })
   })
 
   it('whose rows do not fit together: with words; and it can be given up', async () => {
