@@ -229,6 +229,9 @@ export const ALERT_POLICY = {
   atOnce: 20,
 }
 
+/** Enough to look through on a page, few enough to be read anew every minute. */
+export const SOURCES_PER_PAGE = 200
+
 /** Who looks at more of them has the API, which pages. */
 export const HEALTH_SOURCES = 1000
 

@@ -79,10 +79,31 @@ export interface SourcesPageProps {
   sources: readonly Source[]
   /** What is wrong when nearly nobody can be reached, in words. */
   outage?: string | undefined
+  /** Of many sources this page shows some; paths of the first page and of the next. */
+  first?: string | undefined
+  next?: string | undefined
+}
+
+function Paging({ first, next }: Pick<SourcesPageProps, 'first' | 'next'>) {
+  if (!first && !next) return null
+  return (
+    <nav class="paging" aria-label="Pages">
+      {first && (
+        <a href={first} rel="first">
+          First sources
+        </a>
+      )}
+      {next && (
+        <a href={next} rel="next">
+          More sources
+        </a>
+      )}
+    </nav>
+  )
 }
 
 /** Who is polled, how they do, and why they are asked when they are. */
-export function SourcesPage({ newsroom, url, sources, outage }: SourcesPageProps) {
+export function SourcesPage({ newsroom, url, sources, outage, first, next }: SourcesPageProps) {
   return (
     <Layout
       title={`Sources · ${newsroom.title}`}
@@ -100,12 +121,21 @@ export function SourcesPage({ newsroom, url, sources, outage }: SourcesPageProps
           <strong>It is us, not them.</strong> {outage}.
         </p>
       )}
-      {sources.length === 0 && <p class="nothing">No feed is polled yet.</p>}
+      {(first ?? next) && (
+        <p class="lede">
+          They are many: here are some, in the order of their names. All of them are in the{' '}
+          <a href="/sources.opml">OPML</a>.
+        </p>
+      )}
+      {sources.length === 0 && (
+        <p class="nothing">{first ? 'No more feeds are polled.' : 'No feed is polled yet.'}</p>
+      )}
       <ul class="sources">
         {sources.map((source) => (
           <SourceItem source={source} language={newsroom.language} />
         ))}
       </ul>
+      <Paging first={first} next={next} />
     </Layout>
   )
 }

@@ -1,5 +1,3 @@
-import type { Source } from '../domain/source.ts'
-
 /** Of the sources polled of late: how many there are, and how many of them could not be reached at all. */
 export interface Reach {
   polled: number
@@ -17,18 +15,6 @@ export interface OutagePolicy {
 /** Nearly everything fails at once, and none of it with an answer: it is us, not them. */
 export function isOutage({ polled, unreachable }: Reach, policy: OutagePolicy): boolean {
   return polled >= policy.minSources && unreachable >= polled * policy.share
-}
-
-/** Of these sources, those polled of late. */
-export function reachOf(
-  sources: readonly Pick<Source, 'polledAt' | 'memory'>[],
-  now: Date,
-  { windowSeconds }: OutagePolicy,
-): Reach {
-  const since = now.getTime() - windowSeconds * 1000
-  const late = sources.filter(({ polledAt }) => polledAt !== null && Date.parse(polledAt) >= since)
-  const unreachable = late.filter(({ memory }) => memory.isUnreachable === true)
-  return { polled: late.length, unreachable: unreachable.length }
 }
 
 /** What the operator is told then, once. */

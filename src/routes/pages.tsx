@@ -1,9 +1,11 @@
 import { Hono, type Context } from 'hono'
+import * as v from 'valibot'
 import { ALL } from '../domain/expression.ts'
 import { queryOf } from '../domain/feed-query.ts'
 import type { ServedEntry } from '../domain/feed.ts'
 import type { RevisionStore } from '../domain/revision.ts'
 import type { Log } from '../domain/log.ts'
+import { Slug } from '../domain/own-text.ts'
 import type { EntryStore, NewsroomStore, SourceStore } from '../domain/store.ts'
 import type { CopyStore } from '../domain/stored-copy.ts'
 import { EntryPage } from '../pages/entry.tsx'
@@ -12,7 +14,6 @@ import { NotFoundPage } from '../pages/not-found.tsx'
 import { PAGE_VERSION } from '../pages/page-version.ts'
 import { SourcesPage } from '../pages/sources.tsx'
 import { WithdrawnPage } from '../pages/withdrawn.tsx'
-import { isOutage, outageInWords, type OutagePolicy, reachOf } from '../poll/outage.ts'
 import { feedUrls } from '../publish/document.ts'
 import type { KeepingPolicy } from '../publish/kept.ts'
 import { licenceOf, rightsOf } from '../publish/rights.ts'
@@ -27,11 +28,13 @@ import { serveKept, type Anew } from './serve-kept.ts'
 export interface PageRoutesDeps {
   entries: Pick<EntryStore, 'select' | 'byKey' | 'forgotten' | 'withdrawal'>
   revisions: RevisionStore
-  sources: Pick<SourceStore, 'list'>
+  sources: Pick<SourceStore, 'page'>
+  sourcesPerPage: number
   newsroom: Pick<NewsroomStore, 'current' | 'versions'>
   copies: CopyStore
   keeping: KeepingPolicy
-  outagePolicy: OutagePolicy
+  /** What is wrong, in words, while nearly nothing can be reached. */
+  outage: () => Promise<string | undefined>
   siteUrl: string
   cacheControl: CacheControl
   log: Log
@@ -46,6 +49,9 @@ const MAX_REVISIONS = 20
 
 const notApplied = (c: Context) =>
   problem(c, 404, 'No newsroom has been applied yet: run "npm run apply".')
+
+/** The page of the sources behind a slug. */
+const sourcesPath = (after: string) => (after === '' ? '/sources' : `/sources?after=${after}`)
 
 type Definitions = NonNullable<Awaited<ReturnType<NewsroomStore['current']>>>
 
@@ -129,13 +135,23 @@ export function pageRoutes(deps: PageRoutesDeps) {
     return respondWithPage(c, page, isForgotten ? 410 : 404)
   }
 
-  async function sourcesPage({ newsroom: about }: Definitions): Promise<Anew> {
-    const all = await sources.list()
-    const reach = reachOf(all, now(), deps.outagePolicy)
-    const outage = isOutage(reach, deps.outagePolicy) ? outageInWords(reach) : undefined
-    const url = `${siteUrl}/sources`
+  async function sourcesPage(after: string, { newsroom: about }: Definitions): Promise<Anew> {
+    const [shown, outage] = await Promise.all([
+      sources.page({ after, limit: deps.sourcesPerPage }),
+      deps.outage(),
+    ])
+    const url = `${siteUrl}${sourcesPath(after)}`
+    const next = shown.next === null ? undefined : sourcesPath(shown.next)
+    const first = after === '' ? undefined : sourcesPath('')
     return writtenPage(
-      <SourcesPage newsroom={about} url={url} sources={all} outage={outage} />,
+      <SourcesPage
+        newsroom={about}
+        url={url}
+        sources={shown.sources}
+        outage={outage}
+        first={first}
+        next={next}
+      />,
       now(),
     )
   }
@@ -159,5 +175,14 @@ export function pageRoutes(deps: PageRoutesDeps) {
       return serve(c, asked, make)
     })
 
-    .get('/sources', (c) => serveByTheMinute(c, wanted('/sources', [ALL]), made(c, sourcesPage)))
+    .get('/sources', (c) => {
+      const { success, output } = v.safeParse(Slug, c.req.query('after'))
+      const after = success ? output : ''
+      const seconds = after === '' ? keeping.topicSeconds : keeping.narrowedSeconds
+      return serveByTheMinute(
+        c,
+        wanted(sourcesPath(after), [ALL], seconds),
+        made(c, async (current) => sourcesPage(after, current)),
+      )
+    })
 }

@@ -191,6 +191,7 @@ describe('when nearly nothing can be reached', () => {
       because:
         '6 of the 6 sources asked of late could not be reached at all: most likely it is our own network or name service, not theirs',
     })
+    expect(await (await get('/sources')).text()).toContain('It is us, not them.')
     for (const { failures, because } of (await health()).sources) {
       expect(failures).toBeLessThanOrEqual(1)
       expect(because).toContain('tried again after 1 hour')

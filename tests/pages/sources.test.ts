@@ -44,6 +44,17 @@ describe('the page of sources', () => {
     expect(html).toContain('href="https://b.example/feed"')
   })
 
+  it('says that it is a part, and where the others are', () => {
+    const part = { newsroom: NEWSROOM, url: 'https://despatch.example/sources?after=b' }
+    const sources = [sourceOf({ slug: 'c' })]
+    const paths = { first: '/sources', next: '/sources?after=c' }
+    const html = String(SourcesPage({ ...part, ...paths, sources }))
+    expect(html).toContain('<a href="/sources" rel="first">')
+    expect(html).toContain('<a href="/sources?after=c" rel="next">')
+    expect(html).toContain('here are some')
+    expect(written(sources)).not.toMatch(/here are some|class="paging"/)
+  })
+
   it('says so when it is us', () => {
     expect(written([], '5 of the 5 sources could not be reached')).toContain(
       '<strong>It is us, not them.</strong> 5 of the 5 sources could not be reached.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hostWait } from '../../src/poll/host-wait.ts'
-import { isOutage, reachOf } from '../../src/poll/outage.ts'
+import { isOutage } from '../../src/poll/outage.ts'
 import { spaced } from '../../src/poll/spacing.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
@@ -72,15 +72,5 @@ describe('it is us and not them', () => {
     { polled: 0, unreachable: 0, outage: false },
   ])('$unreachable of $polled not reached: $outage', ({ outage, ...reach }) => {
     expect(isOutage(reach, policy)).toBe(outage)
-  })
-
-  it('told from the sources polled of late', () => {
-    const sources = [
-      { polledAt: '2026-11-22T11:00:00Z', memory: { isUnreachable: true as const } },
-      { polledAt: '2026-11-22T11:59:00Z', memory: {} },
-      { polledAt: '2026-11-22T09:00:00Z', memory: { isUnreachable: true as const } },
-      { polledAt: null, memory: {} },
-    ]
-    expect(reachOf(sources, noon, policy)).toEqual({ polled: 2, unreachable: 1 })
   })
 })

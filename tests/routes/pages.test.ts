@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   addSource,
@@ -7,6 +8,7 @@ import {
   poll,
   rss,
   serves,
+  SITE,
   world,
 } from '../support/workerd/newsroom.ts'
 import { sha256 } from '../../src/web/digest.ts'
@@ -138,6 +140,40 @@ describe('what a person reads', () => {
   it('on the sources’ page: how they do', async () => {
     expect((await page('/sources')).html).toMatch(/its newest entry is .* old: every .* hours/)
   })
+
+  it('of many sources: page by page, each read for itself', async () => {
+    await env.DB.prepare(
+      `INSERT INTO sources (slug, url, first_url, settings, managed_by, changed_at, next_poll_at, because)
+       SELECT format('z%03d', value), 'https://z.example/' || value, 'x', '{}', 'api', ?1, '2999', ''
+       FROM json_each(?2)`,
+    )
+      .bind('2026-01-01T00:00:00Z', JSON.stringify(Array.from({ length: 400 }, (_, i) => i)))
+      .run()
+    const seen: string[] = []
+    const sizes: number[] = []
+    let path: string | undefined = '/sources'
+    while (path !== undefined) {
+      const { response, html } = await page(path)
+      expect(response.status).toBe(200)
+      expect(html).toContain(`<link rel="canonical" href="${SITE}${path}"`)
+      const slugs = [...html.matchAll(/\/topics\/all\?source=([^"]+)"/g)].map(
+        ([, slug]) => slug ?? '',
+      )
+      seen.push(...slugs)
+      sizes.push(slugs.length)
+      path = /<a href="([^"]+)" rel="next"/.exec(html)?.[1]
+    }
+    expect(sizes).toEqual([200, 200, 1])
+    expect(new Set(seen).size).toBe(401)
+  })
+
+  it.each(['x/y', '', 'A B'])(
+    'of the sources after %j, which is no slug: the first',
+    async (after) => {
+      const { html } = await page(`/sources?after=${encodeURIComponent(after)}`)
+      expect(html).toContain(`<link rel="canonical" href="${SITE}/sources"`)
+    },
+  )
 })
 
 describe('the stream of a topic', () => {
