@@ -37,6 +37,9 @@ CREATE TABLE retention (
 -- Few sources say how long their entries are kept; they are asked for at every turn of the cron.
 CREATE INDEX sources_keep ON sources (slug) WHERE settings ->> 'keep' IS NOT NULL;
 
+-- A source that is back under another slug is looked for by where it was first.
+CREATE INDEX sources_first_url ON sources (first_url);
+
 -- An import under way, or the one this newsroom came from. One row.
 CREATE TABLE imports (
   one INTEGER PRIMARY KEY CHECK (one = 1),

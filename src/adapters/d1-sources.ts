@@ -90,13 +90,22 @@ export async function servedSource(
   )
 }
 
+/** Written so that no entry but theirs is read: joined, SQLite looks through all that are stored. */
+const adopt = (moved: string) => `
+  UPDATE entries SET source = (SELECT slug FROM (${moved}) WHERE was = entries.source)
+  WHERE source IN (SELECT was FROM (${moved}))`
+
 /** A source is keyed by its URL: under a new slug it keeps what it brought under the old one. */
-export const ADOPT_ENTRIES = `
-  UPDATE entries SET source = moved.slug FROM (
-    SELECT old.slug AS was, new.slug AS slug FROM sources old
-    JOIN sources new ON new.first_url = old.first_url AND new.retired_at IS NULL
-    WHERE old.retired_at IS NOT NULL) moved
-  WHERE entries.source = moved.was`
+export const ADOPT_ENTRIES = adopt(`
+  SELECT old.slug AS was, new.slug AS slug FROM sources old
+  CROSS JOIN sources new ON new.first_url = old.first_url AND new.retired_at IS NULL
+  WHERE old.retired_at IS NOT NULL`)
+
+/** The same for these alone. */
+const ADOPT_ENTRIES_OF = adopt(`
+  SELECT old.slug AS was, new.slug AS slug FROM json_each(?1) n
+  CROSS JOIN sources new ON new.slug = n.value ->> 'slug' AND new.retired_at IS NULL
+  CROSS JOIN sources old ON old.first_url = new.first_url AND old.retired_at IS NOT NULL`)
 
 /** One that comes back to the address it had is the source it was. */
 const ADD = `
@@ -142,6 +151,13 @@ const wordsOf = (q = '') =>
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
+
+/** Along the key, where a colon comes next after the digits. */
+const SLUGS_LIKE = `
+  SELECT slug, first_url FROM sources
+  WHERE slug = ?1 OR (slug > ?1 || '-' AND slug < ?1 || '-:')`
+
+const SlugRow = v.object({ slug: v.string(), first_url: v.string() })
 
 const TakenRow = v.object({
   slug: v.string(),
@@ -193,6 +209,12 @@ export function d1Sources(db: D1Database): SourceStore {
       (await one('url = ?', url)) ??
       one('slug = (SELECT slug FROM source_aliases WHERE url = ?)', url),
 
+    async slugsLike(slug) {
+      const { results } = await db.prepare(SLUGS_LIKE).bind(slug).all()
+      const rows = v.parse(v.array(SlugRow), results)
+      return new Map(rows.map((row) => [row.slug, row.first_url]))
+    },
+
     async taken() {
       const { results } = await db
         .prepare(
@@ -212,7 +234,7 @@ export function d1Sources(db: D1Database): SourceStore {
     async add(settings, managedBy, now) {
       await db.batch([
         db.prepare(ADD).bind(JSON.stringify(settings), managedBy, now),
-        db.prepare(ADOPT_ENTRIES),
+        db.prepare(ADOPT_ENTRIES_OF).bind(JSON.stringify(settings)),
       ])
     },
 

@@ -163,6 +163,8 @@ export interface SourceStore {
   bySlug(slug: string): Promise<Source | undefined>
   /** By the address it has, or by one it had before it moved. */
   byUrl(url: string): Promise<Source | undefined>
+  /** The first address of whoever has that slug or one of its numbered likes, given up ones among them. */
+  slugsLike(slug: string): Promise<Map<string, string>>
   /** The address of each slug, given up ones among them, and the slug of each address. */
   taken(): Promise<{ slugs: Map<string, string>; urls: Map<string, string> }>
   /** Adds sources, due at once, all of them or none. Their slugs and URLs must be free. */

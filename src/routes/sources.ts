@@ -73,6 +73,11 @@ function patched(source: Source, patch: v.InferOutput<typeof SourcePatch>): Sour
 export function sourceRoutes(deps: SourceRoutesDeps) {
   const { sources } = deps
 
+  async function freeSlugFor(source: { url: string; private?: boolean | undefined }) {
+    const slug = defaultSlug(source)
+    return freeSlug(slug, source.url, await sources.slugsLike(slug))
+  }
+
   return new Hono()
     .get('/', async (c) => {
       const query = queryOf(c, SourceListing)
@@ -94,7 +99,7 @@ export function sourceRoutes(deps: SourceRoutesDeps) {
           slug: known.slug,
         })
       }
-      const slug = wanted ?? freeSlug(defaultSlug(body.value), url, (await sources.taken()).slugs)
+      const slug = wanted ?? (await freeSlugFor(body.value))
       await sources.add([{ ...body.value, slug }], 'api', wholeSeconds(deps.now()))
       const added = await sources.bySlug(slug)
       if (!added) throw new Error(`source ${slug} was added and is not there`)

@@ -94,6 +94,13 @@ describe('a poll', () => {
   })
 })
 
+describe('an operator', () => {
+  it('who adds a source waits for no entry or source that is there already', async () => {
+    const cost = await worker.post('/api/sources', { url: 'https://another.example/feed' })
+    expect(cost.rowsRead).toBeLessThanOrEqual(30)
+  })
+})
+
 describe('a minute in which nothing is due', () => {
   it('stays well within the 50 statements of the free plan, and reads no source', async () => {
     // What is counted from time to time.

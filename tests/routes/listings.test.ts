@@ -25,6 +25,13 @@ async function listed(query: string, of: 'sources' | 'topics' = 'sources') {
   return { slugs: list.map(({ slug }) => slug), next: answer['next'] }
 }
 
+it('a slug and its numbered likes are known, and no others', async () => {
+  await named('a', 'a-2', 'a-10', 'a-b', 'ab', 'b', 'b-2')
+  expect(await sources.slugsLike('a')).toEqual(
+    new Map(['a', 'a-2', 'a-10'].map((slug) => [slug, `https://${slug}.example/feed`])),
+  )
+})
+
 describe('GET /api/sources', () => {
   it('gives all of them when there are no more than a thousand', async () => {
     await named('a', 'c', 'b')

@@ -7,7 +7,7 @@ import {
 import { env } from 'cloudflare:workers'
 import worker from '../../../src/index.ts'
 import type { Job } from '../../../src/jobs/job.ts'
-import { SITE } from './newsroom.ts'
+import { operatorHeaders, SITE } from './newsroom.ts'
 
 /** What D1 counts, and bills. */
 export interface Cost {
@@ -71,6 +71,14 @@ export function meteredWorker() {
     await invoke()
     return cost
   }
+  async function answered(path: string, init: RequestInit = {}): Promise<Response> {
+    const context = createExecutionContext()
+    const request = new Request(`${SITE}${path}`, init) as Parameters<typeof worker.fetch>[0]
+    const response = await worker.fetch(request, meteredEnv, context)
+    await waitOnExecutionContext(context)
+    await response.text()
+    return response
+  }
   return {
     message: (body: Job) =>
       costOf(() =>
@@ -82,16 +90,13 @@ export function meteredWorker() {
         ),
       ),
     cron: () => costOf(() => worker.scheduled(createScheduledController(), meteredEnv)),
-    get: (path: string, headers: Record<string, string> = {}) =>
+    get: (path: string) => costOf(async () => answered(path)),
+    /** As the operator. */
+    post: (path: string, body: object) =>
       costOf(async () => {
-        const context = createExecutionContext()
-        const response = await worker.fetch(
-          new Request(`${SITE}${path}`, { headers }) as Parameters<typeof worker.fetch>[0],
-          meteredEnv,
-          context,
-        )
-        await waitOnExecutionContext(context)
-        await response.text()
+        const init = { method: 'POST', headers: operatorHeaders, body: JSON.stringify(body) }
+        const { status } = await answered(path, init)
+        if (status >= 300) throw new Error(`${path}: ${status}`)
       }),
   }
 }
