@@ -51,6 +51,7 @@ function heldEntry(
     title: definition.title,
     url: definition.url ?? null,
     source: null,
+    sourceTitle: null,
     published: definition.published,
     updated: definition.updated ?? definition.published,
     revision,

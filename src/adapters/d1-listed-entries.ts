@@ -73,6 +73,8 @@ const LISTED = `
   e.sort_at, e.key, e.id, e.head ->> 'title' AS title, e.head ->> 'url' AS url, e.source,
   e.head ->> 'published' AS published, e.updated, e.revision, e.withdrawn_at, e.withdrawn_because,
   ${STATE} AS state,
+  (SELECT coalesce(s.settings ->> 'title', nullif(s.feed ->> 'title', ''), s.slug)
+     FROM sources s WHERE s.slug = e.source) AS source_title,
   (SELECT json_group_array(t.topic ORDER BY t.topic) FROM entry_topics t WHERE t.key = e.key) AS topics,
   (SELECT o.managed_by FROM own_entries o WHERE o.slug = e.key AND e.source IS NULL) AS managed_by`
 
@@ -85,6 +87,7 @@ const ListedRow = v.object({
   title: v.nullable(v.string()),
   url: v.nullable(v.string()),
   source: v.nullable(v.string()),
+  source_title: v.nullable(v.string()),
   published: v.nullable(v.string()),
   updated: v.string(),
   revision: v.number(),
@@ -101,6 +104,7 @@ const toListed = (row: v.InferOutput<typeof ListedRow>): ListedEntry => ({
   title: row.title ?? '',
   url: row.url,
   source: row.source,
+  sourceTitle: row.source_title,
   published: row.published,
   updated: row.updated,
   revision: row.revision,

@@ -108,6 +108,7 @@ const ListedEntry = v.object({
   title: v.string(),
   url: v.nullable(v.string()),
   source: Source,
+  sourceTitle: v.nullable(v.string()),
   published: v.nullable(At),
   updated: At,
   revision: Revision,

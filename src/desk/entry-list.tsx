@@ -43,7 +43,8 @@ function Filter({ wanted, state, titles }: Pick<EntryListProps, 'wanted' | 'stat
 }
 
 function Item({ entry, titles }: { entry: ListedEntry; titles: TopicTitles }) {
-  const { key, source, published, updated, state, topics, withdrawnBecause, own } = entry
+  const { key, source, sourceTitle, published, updated, state, topics, withdrawnBecause, own } =
+    entry
   return (
     <li>
       <h2>
@@ -54,7 +55,7 @@ function Item({ entry, titles }: { entry: ListedEntry; titles: TopicTitles }) {
         {own?.managedBy === 'data' && <span class="badge">in data/</span>}
       </h2>
       <p class="quiet">
-        <FromWhere source={source} />
+        <FromWhere source={source} name={sourceTitle} />
         {' · '}
         <Moment at={published ?? updated} language="en" />
         {topics.length > 0 && ` · ${topics.map((slug) => titles.get(slug) ?? slug).join(', ')}`}

@@ -41,7 +41,13 @@ export function EntryBadge({ state }: { state: EntryState }) {
 }
 
 /** Where an entry came from, leading to it. */
-export function FromWhere({ source, name }: { source: string | null; name?: string | undefined }) {
+export function FromWhere({
+  source,
+  name,
+}: {
+  source: string | null
+  name?: string | null | undefined
+}) {
   if (source === null) return <>Your own</>
   return (
     <a href={`/admin/sources/${source}`}>

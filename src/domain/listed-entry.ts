@@ -13,6 +13,8 @@ export interface ListedEntry {
   url: string | null
   /** Slug; null for the operator's own. */
   source: string | null
+  /** What the source is called. */
+  sourceTitle: string | null
   published: string | null
   updated: string
   /** 0: it was never shown. */

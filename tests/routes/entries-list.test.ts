@@ -118,6 +118,7 @@ describe('GET /api/entries', () => {
       title: 'Our train',
       url: null,
       source: null,
+      sourceTitle: null,
       published: '2026-11-05T00:00:00Z',
       updated: '2026-11-05T00:00:00Z',
       revision: 1,
@@ -127,6 +128,8 @@ describe('GET /api/entries', () => {
       topics: ['rail'],
       own: { managedBy: 'data' },
     })
+    const [fromAfar] = (await list('?source=times')).entries
+    expect(fromAfar).toMatchObject({ source: 'times', sourceTitle: expect.any(String) as string })
     expect((await list('?state=scheduled')).entries[0]).toMatchObject({
       key: 'later',
       revision: 0,

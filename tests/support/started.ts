@@ -53,8 +53,9 @@ export async function start(env: Record<string, string> = {}, root = ROOT): Prom
   const process_ = launch({ PORT: String(port), STATE_DIR: stateDir, POLLING: 'off', ...env }, root)
   const { child, output } = process_
   const url = `http://127.0.0.1:${port}`
-  await waitFor(() => output().includes('Despatch ready on') || child.exitCode !== null, 90)
-  if (child.exitCode !== null) throw new Error(`npm start ended: ${output()}`)
+  const isOver = () => child.exitCode !== null || child.signalCode !== null
+  await waitFor(() => output().includes('Despatch ready on') || isOver(), 90)
+  if (isOver()) throw new Error(`npm start ended: ${output()}`)
 
   const operate = (method: string, path: string, body?: unknown) =>
     fetch(url + path, {
@@ -63,7 +64,7 @@ export async function start(env: Record<string, string> = {}, root = ROOT): Prom
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   const stop: Started['stop'] = async (signal = 'SIGINT') => {
-    if (child.exitCode === null && child.signalCode === null) {
+    if (!isOver()) {
       const workers = signal === 'SIGKILL' ? await childrenOf(child.pid) : []
       child.kill(signal)
       for (const worker of workers) process.kill(worker, signal)
