@@ -1,6 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaintsOf, hasBrowser, launchBrowser, watchedPage } from '../support/browser.ts'
+import {
+  complaintsOf,
+  faultsOf,
+  hasBrowser,
+  launchBrowser,
+  watchedPage,
+} from '../support/browser.ts'
 import { harbour } from '../support/harbour.ts'
 import { TOKEN, type Started } from '../support/started.ts'
 
@@ -49,18 +55,9 @@ describe.skipIf(!hasBrowser)('the desk’s entries in a browser', () => {
 
   describe.each(LOOKS)('%s', (look, options) => {
     const hasScript = options.javaScriptEnabled !== false
-    /** Nothing sticks out, and axe, which needs script itself, has nothing to complain of. */
     async function isInOrder(page: Page) {
-      // A link that was followed may be on its way.
-      await page.waitForLoadState()
-      const about = page.url()
-      const width = await page.evaluate(() => document.documentElement.scrollWidth)
-      const complaints = hasScript ? await complaintsOf(page) : []
-      expect({ about, width, complaints }).toEqual({
-        about,
-        width: page.viewportSize()?.width,
-        complaints: [],
-      })
+      const faults = await faultsOf(page, hasScript)
+      expect({ page: page.url(), faults }).toEqual({ page: page.url(), faults: [] })
     }
 
     it('an operator writes an entry, looks at it, saves, corrects and withdraws it', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { complaintsOf, hasBrowser, launchBrowser, watchedPage } from '../support/browser.ts'
+import { faultsOf, hasBrowser, launchBrowser, watchedPage } from '../support/browser.ts'
 import { harbour } from '../support/harbour.ts'
 import { publisher, type Publisher, serves } from '../support/publisher.ts'
 import { TOKEN, type Started } from '../support/started.ts'
@@ -81,18 +81,9 @@ describe.skipIf(!hasBrowser)('the desk in a browser', () => {
 
   describe.each(LOOKS)('%s', (_, paper, options) => {
     const hasScript = options.javaScriptEnabled !== false
-    /** Nothing sticks out, and axe, which needs script itself, has nothing to complain of. */
     async function isInOrder(page: Page) {
-      // A link that was followed may be on its way.
-      await page.waitForLoadState()
-      const about = page.url()
-      const width = await page.evaluate(() => document.documentElement.scrollWidth)
-      const complaints = hasScript ? await complaintsOf(page) : []
-      expect({ about, width, complaints }).toEqual({
-        about,
-        width: page.viewportSize()?.width,
-        complaints: [],
-      })
+      const faults = await faultsOf(page, hasScript)
+      expect({ page: page.url(), faults }).toEqual({ page: page.url(), faults: [] })
     }
 
     it('an operator signs in, adds a source by its home page, sees it polled, and signs out', async () => {

@@ -71,3 +71,13 @@ export async function complaintsOf(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   })
 }
+
+/** What is wrong with a page: that it sticks out, and what axe complains of, which needs script itself. */
+export async function faultsOf(page: Page, hasScript: boolean): Promise<string[]> {
+  // A link that was followed may be on its way.
+  await page.waitForLoadState()
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+  const paper = page.viewportSize()?.width
+  const complaints = hasScript ? await complaintsOf(page) : []
+  return [...(width === paper ? [] : [`it is ${width} wide on ${paper}`]), ...complaints]
+}
